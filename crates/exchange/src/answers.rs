@@ -1,0 +1,13 @@
+//! Answers as JSON and CSV, in the form that others script against (command-line.md).
+
+mod explanation;
+mod figures;
+mod json;
+mod refused;
+mod worklist;
+
+pub use explanation::{explanation_json, Explained};
+pub use figures::{figures_csv, figures_json};
+pub use json::decimal;
+pub use refused::{Refused, refused_csv, refused_json};
+pub use worklist::{worklist_csv, worklist_json};

@@ -1,0 +1,1 @@
+//! Small histories full of oddities, for properties.
