@@ -3,8 +3,14 @@
 //! The suite in `tests/` puts every file of the corpora through the same functions, so that what fuzzing once found
 //! stays found without a fuzzer.
 
-use calendar::Instant;
+use calendar::{Date, Instant, london};
+use exchange::annex_a;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 use vocabulary::{Checker, Event, NewEvent};
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// When the events are received: a fixed time, so that an input always means the same.
 fn received() -> Instant {
@@ -64,4 +70,83 @@ pub fn rulebook(bytes: &[u8]) {
         assert!(!note.message.is_empty(), "a mistake without words at line {}", note.line);
         assert!((1..=lines).contains(&note.line) && note.column >= 1, "outside the text: {note:?}");
     }
+}
+
+/// The day of every workbook.
+fn as_at() -> Date {
+    Date::parse("2021-03-31").expect("a day of the calendar")
+}
+
+/// A file is a workbook, or there is a word why not. The events of a workbook are all accepted, and the same workbook
+/// has nothing new after they are.
+pub fn workbook(bytes: &[u8]) {
+    let changes = annex_a::read(bytes, as_at()).and_then(|import| Ok((import.events(&[])?, import)));
+    let (changes, import) = match changes {
+        Ok(read) => read,
+        Err(error) => {
+            assert!(!error.to_string().is_empty(), "an error without words: {error:?}");
+            return;
+        }
+    };
+    let end = london::end_of_day(as_at());
+    let mut checker = Checker::new();
+    let events: Vec<Event> = changes
+        .events
+        .iter()
+        .map(|written| {
+            let mut line = Vec::new();
+            written.write_json(&mut line);
+            let text = String::from_utf8_lossy(&line);
+            checker.check(&line, end).unwrap_or_else(|refusal| panic!("{refusal:?}: {text}"))
+        })
+        .collect();
+    match import.events(&events) {
+        Ok(again) => {
+            assert!(again.events.is_empty(), "new after itself: {:?}", again.events);
+            assert!(again.vanished.is_empty(), "vanished after itself: {:?}", again.vanished);
+        }
+        Err(error) => panic!("read once, but not again: {error}"),
+    }
+}
+
+/// The same of workbooks that are whole as files, so that only what is inside them is arbitrary.
+///
+/// The input is sections, each after a line of `== ` and its name: a part if the name is that of a file, and else the
+/// sheet of that name. What a workbook must have besides is added.
+pub fn sheets(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let sections: Vec<(&str, &str)> =
+        text.split("== ").filter_map(|section| section.split_once('\n')).take(20).collect();
+    let (own_parts, sheets): (Vec<_>, Vec<_>) =
+        sections.into_iter().partition(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels"));
+    let mut parts = BTreeMap::new();
+    let (mut names, mut relations) = (String::new(), String::new());
+    for (number, (name, xml)) in (1..).zip(sheets) {
+        names += &format!(r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
+        relations += &format!(
+            r#"<Relationship Id="rId{number}" Type="{RELATION}/worksheet" Target="worksheets/{number}.xml"/>"#
+        );
+        parts.insert(format!("xl/worksheets/{number}.xml"), xml.to_owned());
+    }
+    let office = format!(r#"<Relationship Id="rId1" Type="{RELATION}/officeDocument" Target="xl/workbook.xml"/>"#);
+    parts.insert("_rels/.rels".to_owned(), format!("<Relationships>{office}</Relationships>"));
+    parts.insert("xl/workbook.xml".to_owned(), format!("<workbook><sheets>{names}</sheets></workbook>"));
+    parts.insert("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{relations}</Relationships>"));
+    parts.extend(own_parts.into_iter().map(|(name, xml)| (name.to_owned(), xml.to_owned())));
+    // A name that no ZIP file can have.
+    let Ok(file) = zipped(&parts) else { return };
+    workbook(&file);
+}
+
+/// What the kinds of relations between the parts of a workbook begin with.
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+fn zipped(parts: &BTreeMap<String, String>) -> ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, text) in parts {
+        zip.start_file(name.as_str(), stored)?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
 }

@@ -1,1 +1,6 @@
-//! 
+//! The tests of what crosses crates. `README.md` says which test goes where.
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod corpora;

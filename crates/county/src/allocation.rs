@@ -11,7 +11,10 @@ use crate::workforce::Team;
 const DAYS_BEFORE: i32 = 300;
 
 impl Story<'_> {
-    /// The allocations that follow from the teams that the story named.
+    /// The allocations that follow from the teams that the story named, in the order in which it did.
+    ///
+    /// A team may be named for a time that is over before an earlier one's is: early help goes on while there is a new
+    /// referral. The end of the earlier one is passed over then.
     pub(crate) fn allocations(&mut self) {
         let teams = std::mem::take(&mut self.teams);
         let mut ends = teams.iter().map(|&(from, _)| from).skip(1).chain([At::NEVER]);
@@ -61,7 +64,8 @@ impl Story<'_> {
     fn soon_allocated(&mut self, from: At) -> At {
         let at = self.done(from, &figures::ALLOCATED);
         let same_day = from.plus_minutes(self.draw.between(20, 200));
-        if self.draw.chance(figures::ALLOCATED_SAME_DAY) && same_day.day() == from.day() { same_day } else { at }
+        let is_possible = same_day.day() == self.shape.days.working_day_from(from.day());
+        if is_possible && self.draw.chance(figures::ALLOCATED_SAME_DAY) { same_day } else { at }
     }
 
     fn duty(&mut self, at: At, locality: Text, team: Text) {
@@ -80,11 +84,14 @@ impl Story<'_> {
             return true;
         }
         let mut at = span.from.max(At::new(window.day() - DAYS_BEFORE, 9 * 60));
-        let mut before = None;
+        let (mut before, mut last) = (None, None);
         for _ in 0..MOST {
             let shape = self.shape;
-            let Some(post) = shape.workforce.post(self.person.locality, team, &mut self.draw) else { return false };
+            let Some(post) = shape.workforce.post(self.person.locality, team, last, &mut self.draw) else {
+                return false;
+            };
             let worker = post.holder(at.day());
+            last = Some(post);
             let started = AllocationStarted {
                 locality: post.locality.clone(),
                 team: post.team.clone(),

@@ -29,11 +29,12 @@ pub(crate) enum Entry {
 impl Story<'_> {
     /// A referral that ends up in care, with what follows care.
     pub(crate) fn care_spell(&mut self, day: i32, life: Life) -> At {
-        let entry = if self.person.uasc { Entry::Direct } else { self.draw.one(&figures::ENTRIES) };
+        let is_known_to_care = self.person.uasc || self.numbers.care > 0;
+        let entry = if is_known_to_care { Entry::Direct } else { self.draw.one(&figures::ENTRIES) };
         let (mut case, from) = match entry {
             Entry::Direct => self.straight_into_care(day),
-            Entry::Protected => self.from_protection(day),
-            Entry::InNeed => self.from_need(day),
+            Entry::Protected => self.care_after_protection(day),
+            Entry::InNeed => self.care_after_need(day),
         };
         let adult = self.birthday(18, 0);
         if from.day() > adult.day() - figures::LEAST_DAYS {
@@ -59,7 +60,7 @@ impl Story<'_> {
         (case, from)
     }
 
-    fn from_protection(&mut self, day: i32) -> (Case, At) {
+    fn care_after_protection(&mut self, day: i32) -> (Case, At) {
         let ((mut case, enquiry), visited) = self.up_to_conference(day);
         let cut = self.office_after(enquiry.at, figures::PROTECTED_WAIT_DAYS);
         self.initial_conference(&enquiry, ConferenceOutcome::CpPlan);
@@ -69,7 +70,7 @@ impl Story<'_> {
         (case, end.at)
     }
 
-    fn from_need(&mut self, day: i32) -> (Case, At) {
+    fn care_after_need(&mut self, day: i32) -> (Case, At) {
         let Assessed { case, visited, completed } =
             self.assessed(day, crate::figures::need::S47_IN_NEED, AssessmentOutcome::CinPlan);
         let origin = PlanOrigin::Assessment;
@@ -93,7 +94,7 @@ impl Story<'_> {
             }
             CareEndReason::StepDownCin => {
                 self.turn(&mut case, to, Phase::InNeed);
-                self.need_plan_and_close(case, (to, false), to, PlanOrigin::StepDownCare)
+                self.need_plan_and_close(case, to, to, PlanOrigin::StepDownCare)
             }
             CareEndReason::ReturnedHome
             | CareEndReason::SpecialGuardianship
@@ -124,11 +125,8 @@ impl Story<'_> {
         }
         self.care_plan(span);
         self.repeat(span, figures::REVIEWS, |story, at, _| {
-            let participation = if story.age(at) < 4 {
-                Participation::Under4
-            } else {
-                story.draw.one(&figures::PARTICIPATION)
-            };
+            let participation =
+                if story.age(at) < 4 { Participation::Under4 } else { story.draw.one(&figures::PARTICIPATION) };
             let review = ReviewHeld { kind: ReviewKind::Care, participation: Some(participation) };
             story.tell(at, Written::WithMinutes, review);
         });
@@ -211,9 +209,16 @@ impl Story<'_> {
         };
         let is_in_house = kind == PlacementKind::InHouseFostering;
         let place = self.draw.one(if is_in_house { &figures::WHERE_IN_HOUSE } else { &figures::WHERE });
-        let miles = if place.far { self.draw.of(figures::FAR_MILES) } else { self.draw.of(figures::NEAR_MILES) };
+        let miles = match (place.far, place.out) {
+            (true, _) => figures::FAR_MILES,
+            (false, true) => figures::NEAR_BORDER_MILES,
+            (false, false) => figures::NEAR_MILES,
+        };
+        let miles = self.draw.of(miles);
         let turn = self.number.wrapping_add(u64::from(self.numbers.placements));
-        let household = self.shape.workforce.household(turn, at.day()).filter(|_| is_in_house);
+        // Households that ended before the county's years are not taken over.
+        let household = self.shape.workforce.household(turn, at.day());
+        let household = household.filter(|household| is_in_house && household.to > self.shape.window.day());
         let provider = if is_in_house || kind == PlacementKind::Kinship || kind == PlacementKind::Parents {
             figures::OWN_PROVIDER
         } else {

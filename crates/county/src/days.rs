@@ -89,8 +89,8 @@ impl Days {
         self.first.plus_days(day)
     }
 
-    /// The instant of a local minute. In the short night of spring the minutes after 23:00 fall together with those
-    /// before.
+    /// The instant of a local minute. On the days when clocks change minutes are counted from midnight, and those
+    /// beyond the short day of spring fall together in its last.
     pub(crate) fn instant(&self, at: At) -> Instant {
         let midnight = |day: i32| match usize::try_from(day).ok().and_then(|day| self.midnights.get(day)) {
             Some(&instant) => instant,
@@ -98,10 +98,8 @@ impl Days {
         };
         let since_midnight = |minute: i32| midnight(at.day()).plus_micros(i64::from(minute) * 60_000_000);
         let instant = since_midnight(at.minute());
-        if at.minute() >= MINUTES - 60 && instant >= midnight(at.day() + 1) {
-            return since_midnight(at.minute() - 60);
-        }
-        instant
+        let last_minute = || midnight(at.day() + 1).plus_micros(-60_000_000);
+        if at.minute() < MINUTES - 60 { instant } else { instant.min(last_minute()) }
     }
 
     /// How many working days there are up to and including the day.

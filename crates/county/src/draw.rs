@@ -80,9 +80,25 @@ const PERMILLE: u32 = FINE / 1_000;
 /// How a quantity is spread: points (permille of cases, value) in rising order, the first at 0 and the last at 1000;
 /// between two points it is even.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spread(pub(crate) &'static [(u32, i32)]);
+pub(crate) struct Spread(&'static [(u32, i32)]);
 
 impl Spread {
+    /// A spread of points. Only for constants: one that is none does not compile.
+    pub(crate) const fn new(points: &'static [(u32, i32)]) -> Spread {
+        let mut rest = points;
+        let mut before = None;
+        while let Some((&(permille, value), others)) = rest.split_first() {
+            match before {
+                None => assert!(permille == 0, "a spread begins at 0"),
+                Some((from, least)) => assert!(from <= permille && least <= value, "a spread rises"),
+            }
+            before = Some((permille, value));
+            rest = others;
+        }
+        assert!(matches!(before, Some((0 | 1_000, _))), "a spread ends at 1000, or is one value");
+        Spread(points)
+    }
+
     /// The value at a place of the scale from 0 to `FINE`.
     #[inline]
     fn at(self, place: u32) -> i32 {
@@ -96,19 +112,6 @@ impl Spread {
         }
         before.1
     }
-
-    /// The mean of the spread in thousandths, for working out how often something has to begin.
-    pub(crate) fn mean_in_thousandths(self) -> i64 {
-        let mut sum = 0;
-        let mut before: Option<(u32, i32)> = None;
-        for &(permille, value) in self.0 {
-            if let Some((from, least)) = before {
-                sum += i64::from(permille - from) * (i64::from(least) + i64::from(value)) / 2;
-            }
-            before = Some((permille, value));
-        }
-        sum
-    }
 }
 
 /// The value on the straight line between two points.
@@ -121,6 +124,20 @@ fn between_points(from: (u32, i32), to: (u32, i32), place: u32) -> i32 {
 /// Several values with their odds in a thousand; what is left of the thousand goes to `otherwise`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Odds<T: 'static> {
-    pub(crate) of: &'static [(u32, T)],
-    pub(crate) otherwise: T,
+    of: &'static [(u32, T)],
+    otherwise: T,
+}
+
+impl<T: Copy> Odds<T> {
+    /// Values with their odds. Only for constants: more than a thousand do not compile.
+    pub(crate) const fn new(of: &'static [(u32, T)], otherwise: T) -> Odds<T> {
+        let mut rest = of;
+        let mut sum = 0;
+        while let Some(((permille, _), others)) = rest.split_first() {
+            sum += *permille;
+            rest = others;
+        }
+        assert!(sum <= 1_000, "odds are in a thousand");
+        Odds { of, otherwise }
+    }
 }

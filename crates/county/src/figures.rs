@@ -24,7 +24,7 @@ pub(crate) const OPEN: u32 = 3_779;
 pub(crate) const MONTH_IN_HUNDREDTHS: u64 = 3_044;
 
 /// How long one waits for what happens by chance, in thousandths of the mean: the exponential distribution.
-pub(crate) const WAITING: Spread = Spread(&[
+pub(crate) const WAITING: Spread = Spread::new(&[
     (0, 0),
     (100, 105),
     (200, 223),
@@ -41,17 +41,16 @@ pub(crate) const WAITING: Spread = Spread(&[
 ]);
 
 /// When acts that are in time are done, in thousandths of their limit: most of them towards its end (assumed).
-pub(crate) const AHEAD: Spread = Spread(&[(0, 450), (300, 750), (1_000, 1_000)]);
+pub(crate) const AHEAD: Spread = Spread::new(&[(0, 450), (300, 750), (1_000, 1_000)]);
 /// The same where the date is set well before: reviews and conferences (assumed).
-pub(crate) const AS_SET: Spread = Spread(&[(0, 750), (1_000, 1_000)]);
+pub(crate) const AS_SET: Spread = Spread::new(&[(0, 750), (1_000, 1_000)]);
 /// The same where it is done at once if it is done in time (assumed).
-pub(crate) const SOON: Spread = Spread(&[(0, 50), (1_000, 1_000)]);
+pub(crate) const SOON: Spread = Spread::new(&[(0, 50), (1_000, 1_000)]);
 
 /// How busy the days are, in thousandths of an average day (assumed; January and a whole week make a thousand).
 pub(crate) mod rhythm {
     /// From January to December: schools see less in August, everybody at Christmas.
-    pub(crate) const MONTHS: [u64; 12] =
-        [1_035, 1_020, 1_100, 930, 1_030, 1_080, 1_070, 780, 990, 1_060, 1_090, 850];
+    pub(crate) const MONTHS: [u64; 12] = [1_035, 1_020, 1_100, 930, 1_030, 1_080, 1_070, 780, 990, 1_060, 1_090, 850];
     pub(crate) const MONDAY: u64 = 1_270;
     pub(crate) const MIDWEEK: u64 = 1_180;
     pub(crate) const FRIDAY: u64 = 1_210;

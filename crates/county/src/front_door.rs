@@ -148,12 +148,12 @@ impl Story<'_> {
         let received = ReferralReceived {
             episode: referral.clone(),
             pathway,
-            contact: is_linked.then(|| contact.episode.clone()),
+            contact: is_linked.then_some(contact.episode),
             reasons: None,
         };
         self.tell(contact.decided, Written::AtOnce, received);
         self.teams.push((contact.decided, Some(Team::Assessment)));
-        Case::new(referral, pathway, contact.episode, contact.decided)
+        Case::new(referral, pathway, contact.decided)
     }
 
     /// A contact that does not become a referral, with what comes of it; when that is over.
@@ -221,8 +221,7 @@ impl Story<'_> {
     fn my_plan(&mut self, span: Span) {
         let kind = self.draw.one(&help::PLAN_KINDS);
         let name = episode("plan", &mut self.numbers.plans);
-        let started =
-            PlanStarted { episode: name.clone(), kind, category: None, short_break: None, origin: None };
+        let started = PlanStarted { episode: name.clone(), kind, category: None, short_break: None, origin: None };
         self.tell(span.from, Written::Afterwards, started);
         self.repeat(span, help::REVIEW, |story, at, _| {
             story.tell(at, Written::WithMinutes, ReviewHeld { kind: ReviewKind::MyPlan, participation: None });

@@ -69,7 +69,8 @@ impl Story<'_> {
             let at = At::new(story.shape.days.school_day_from(at.day()), at.minute());
             let kind = story.draw.one(&figures::EXCLUSION_KINDS);
             let days = story.draw.between(1, 5);
-            let days = (kind == ExclusionKind::Suspension).then(|| u8::try_from(days).map_or(Number::from(1), Number::from));
+            let days =
+                (kind == ExclusionKind::Suspension).then(|| u8::try_from(days).map_or(Number::from(1), Number::from));
             if at < school.to {
                 story.tell(at, Written::Afterwards, ExclusionRecorded { kind, days });
             }

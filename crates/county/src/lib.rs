@@ -18,6 +18,9 @@
 //! - Nothing happens or is recorded after the last day. What was not yet written down then is not there: the last few
 //!   days look a little worse than they were, as they do in truth.
 //!
+//! For a county that goes on while one looks, plan with a last day that is still to come, and hold every event back
+//! until it is recorded.
+//!
 //! Each child's story is told alone, from random numbers of its own; the memory that takes grows with the longest story
 //! and with the number of workers and carers, not with the number of children.
 
@@ -231,4 +234,3 @@ impl Subjects {
         }
     }
 }
-

@@ -59,6 +59,8 @@ impl Story<'_> {
             let in_vain = self.office(case.from, 3);
             self.vain_visit(in_vain, VisitPurpose::Initial);
         }
+        // For as long as the case is open it counts whether the child was seen.
+        self.tell_taken_over(|story| story.visit_as_seen(visited, VisitPurpose::Initial));
         let started = self.office_after(case.from, figures::ASSESSMENT_BEGINS);
         let working_days = self.draw.of(figures::ASSESSMENT_WORKING_DAYS);
         let completed = self.assessment(&case, started, working_days, visited, outcome);
@@ -116,16 +118,8 @@ impl Story<'_> {
         }
     }
 
-    /// The visits from one at which the child is seen, until the child is no longer in need.
+    /// The visits to a child in need, from the first on or from when the child is in need again.
     pub(crate) fn visits_in_need(&mut self, span: Span) {
-        if span.from < span.to {
-            self.visit_as_seen(span.from, VisitPurpose::Initial);
-            self.later_visits_in_need(span);
-        }
-    }
-
-    /// The visits after one.
-    pub(crate) fn later_visits_in_need(&mut self, span: Span) {
         self.repeat(span, figures::VISITS, |story, at, _| {
             if story.draw.chance(figures::IN_VAIN) {
                 let before = story.office(at, -2).max(at.plus_minutes(-3 * 24 * 60));
@@ -146,7 +140,8 @@ impl Story<'_> {
 
     /// A child in need with a plan.
     pub(crate) fn need_spell(&mut self, day: i32) -> At {
-        let Assessed { case, visited, completed } = self.assessed(day, figures::S47_IN_NEED, AssessmentOutcome::CinPlan);
+        let Assessed { case, visited, completed } =
+            self.assessed(day, figures::S47_IN_NEED, AssessmentOutcome::CinPlan);
         let mut ready = completed;
         if self.draw.chance(figures::CONFERENCE_WITHOUT_PLAN) {
             let from = self.office_after(case.from, figures::ENQUIRY_BEGINS);
@@ -156,23 +151,16 @@ impl Story<'_> {
         } else {
             self.enquiries_without_plan(case.from, figures::ENQUIRED_IN_NEED);
         }
-        self.need_plan_and_close(case, (visited, true), ready, PlanOrigin::Assessment)
+        self.need_plan_and_close(case, visited, ready, PlanOrigin::Assessment)
     }
 
-    /// A plan for a child in need up to its end, and then the case's.
-    ///
-    /// `visited` is when the visits count from, and whether that is a visit of its own.
-    pub(crate) fn need_plan_and_close(&mut self, case: Case, visited: (At, bool), ready: At, origin: PlanOrigin) -> At {
+    /// A plan for a child in need up to its end, and then the case's; `visited` is when the visits count from.
+    pub(crate) fn need_plan_and_close(&mut self, case: Case, visited: At, ready: At, origin: PlanOrigin) -> At {
         let ended = self.need_plan(&case, ready, origin, figures::PLAN_DAYS);
         let closing = self.office_after(ended, figures::CLOSED_AFTER_PLAN);
         let (closing, _) = self.before_adulthood(closing);
         let closing = closing.max(ended);
-        let visits = Span { from: visited.0, to: closing };
-        if visited.1 {
-            self.visits_in_need(visits);
-        } else {
-            self.later_visits_in_need(visits);
-        }
+        self.visits_in_need(Span { from: visited, to: closing });
         let stepped_down_to = self.draw.one(&figures::STEP_DOWNS);
         let closed = self.close(case, closing, "needs met", stepped_down_to);
         if stepped_down_to == Some(StepDown::EarlyHelp) && self.draw.chance(figures::EARLY_HELP_FOLLOWS) {
@@ -227,7 +215,7 @@ impl Story<'_> {
         if days <= figures::LONG_PLAN_DAYS {
             return None;
         }
-        let mut started = self.office(plan.from, days / 4);
+        let mut started = self.office(plan.from, days / 6);
         if self.draw.chance(figures::ENQUIRED_ON_THE_WAY) {
             let end = self.draw.one(&figures::ENQUIRY_ENDS);
             started = self.enquiry(started, end).at;
@@ -236,6 +224,10 @@ impl Story<'_> {
             return None;
         }
         let working_days = self.draw.of(figures::ASSESSMENT_WORKING_DAYS);
+        let day = self.shape.days.working_day_after(started.day(), working_days);
+        if day + figures::DAYS_FOR_NEW_PLAN > plan.to.day() {
+            return None;
+        }
         let outcome = self.draw.one(&figures::OUTCOMES_ON_THE_WAY);
         let completed = self.assessment(case, started, working_days, started, outcome);
         if outcome == AssessmentOutcome::StrategyDiscussion {

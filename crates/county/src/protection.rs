@@ -119,18 +119,18 @@ impl Story<'_> {
 
     /// A referral that ends up in a child protection plan, with what follows the plan.
     pub(crate) fn protected_spell(&mut self, day: i32) -> At {
-        let (mut case, visited) = self.up_to_conference(day);
-        let planned = case.1;
+        let ((mut case, planned), visited) = self.up_to_conference(day);
         let end = self.protection_plan(planned.at, None);
         self.initial_conference(&planned, ConferenceOutcome::CpPlan);
         self.visits_in_need(Span { from: visited, to: planned.at });
-        self.turn(&mut case.0, planned.at, Phase::Protected);
-        self.turn(&mut case.0, end.at, Phase::InNeed);
+        self.turn(&mut case, planned.at, Phase::Protected);
+        self.turn(&mut case, end.at, Phase::InNeed);
         self.proceedings_at_home(planned.at, end.at);
+        if self.draw.chance(figures::ASSESSED_BEFORE_END) {
+            self.assessed_at_the_end(&case, Span { from: planned.at, to: end.at });
+        }
         match end.reason {
-            PlanEndReason::StepDownCin => {
-                self.need_plan_and_close(case.0, (end.at, false), end.at, PlanOrigin::StepDownCp)
-            }
+            PlanEndReason::StepDownCin => self.need_plan_and_close(case, end.at, end.at, PlanOrigin::StepDownCp),
             PlanEndReason::Completed
             | PlanEndReason::Care
             | PlanEndReason::Moved
@@ -140,7 +140,7 @@ impl Story<'_> {
             | PlanEndReason::Other => {
                 let closing = self.office_after(end.at, figures::CLOSED_AFTER_PLAN);
                 let (closing, _) = self.before_adulthood(closing);
-                self.close(case.0, closing.max(end.at), "plan ended", None)
+                self.close(case, closing.max(end.at), "plan ended", None)
             }
         }
     }
@@ -268,6 +268,7 @@ impl Story<'_> {
     /// Care proceedings; when they end.
     pub(crate) fn proceedings(&mut self, from: At) -> At {
         let to = self.office_after(from, court::PROCEEDINGS_DAYS);
+        let to = self.before_adulthood(to).0.max(from.plus_minutes(24 * 60));
         let name = episode("court", &mut self.numbers.court);
         self.tell(from, Written::AtOnce, ProceedingsStarted { episode: name.clone() });
         let outcome = Text::new_static(self.draw.one(&court::PROCEEDINGS_OUTCOMES));

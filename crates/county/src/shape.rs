@@ -126,11 +126,6 @@ impl Shape {
         }
         None
     }
-
-    /// Whether an instant lies in the county's years.
-    pub(crate) fn is_within(&self, at: At) -> bool {
-        at >= self.window && at <= self.until
-    }
 }
 
 impl Group {

@@ -1,8 +1,8 @@
 //! The stories of workers and of foster carers' households.
 
 use vocabulary::{
-    AllocationEnded, AllocationStarted, CarerApproved, CarerCheckCompleted, CarerCheckKind, CarerEnded, CarerReviewHeld,
-    CarerSupervisionRecorded, CarerVisitCompleted, Number, SubjectKind, Text, WorkerUpdated,
+    AllocationEnded, AllocationStarted, CarerApproved, CarerCheckCompleted, CarerCheckKind, CarerEnded,
+    CarerReviewHeld, CarerSupervisionRecorded, CarerVisitCompleted, Number, SubjectKind, Text, WorkerUpdated,
 };
 
 use crate::days::At;

@@ -116,15 +116,13 @@ pub(crate) struct Case {
     pub(crate) referral: Text,
     pub(crate) pathway: ReferralPathway,
     pub(crate) from: At,
-    /// The contact it came from.
-    pub(crate) contact: Text,
     phase: Phase,
     phase_from: At,
 }
 
 impl Case {
-    pub(crate) fn new(referral: Text, pathway: ReferralPathway, contact: Text, from: At) -> Case {
-        Case { referral, pathway, from, contact, phase: Phase::InNeed, phase_from: from }
+    pub(crate) fn new(referral: Text, pathway: ReferralPathway, from: At) -> Case {
+        Case { referral, pathway, from, phase: Phase::InNeed, phase_from: from }
     }
 }
 
@@ -334,7 +332,8 @@ impl<'a> Story<'a> {
             uasc: self.person.uasc.then_some(true),
             home_postcode_recorded: Some(self.draw.chance(people::POSTCODE)),
         };
-        self.tell(at, Written::AtOnce, record);
+        // Nothing else of the child can be recorded before.
+        self.note(at, at.max(self.shape.window), record.into());
         if !is_born {
             let birth = At::new(self.person.born, 0);
             let told = self.office_after(birth, people::BIRTH_TOLD);

@@ -94,7 +94,7 @@ impl Workforce {
                 }
                 let share = if is_disabled { 1_000 } else { permille };
                 let posts = scaled(u64::from(children) * u64::from(share), plan.children, 1_000 * u64::from(caseload));
-                workforce.add_teams(plan.seed, span, (locality, team, title), posts);
+                workforce.add_teams(plan.seed, days, span, (locality, team, title, posts));
             }
         }
         let homes = scaled(figures::HOUSEHOLDS, plan.children, 1);
@@ -102,8 +102,8 @@ impl Workforce {
         workforce
     }
 
-    fn add_teams(&mut self, seed: u64, span: (i32, i32), of: (usize, Team, &str), posts: usize) {
-        let (locality, team, title) = of;
+    fn add_teams(&mut self, seed: u64, days: &Days, span: (i32, i32), of: (usize, Team, &str, usize)) {
+        let (locality, team, title, posts) = of;
         let Some(name) = self.localities.get(locality).cloned() else { return };
         let first = self.posts.len();
         let several = posts > TEAM_POSTS;
@@ -111,7 +111,7 @@ impl Workforce {
             let part = post / TEAM_POSTS + 1;
             let of_team = if several { format!("{title} {name} {part}") } else { format!("{title} {name}") };
             let manager = Text::from(format!("TM-{}-{part}", self.teams.len() + 1));
-            let people = people(seed, self.posts.len(), span);
+            let people = people(seed, self.posts.len(), days, span);
             self.posts.push(Post { locality: name.clone(), team: Text::from(of_team), manager, people });
         }
         self.teams.push(Teams { locality, team, first, posts });
@@ -123,15 +123,16 @@ impl Workforce {
         (self.localities.get(locality).cloned().unwrap_or_default(), Text::new_static(team))
     }
 
-    /// A post for a child of a locality, in a team of the sort.
-    pub(crate) fn post(&self, locality: usize, team: Team, draw: &mut Draw) -> Option<&Post> {
+    /// A post for a child of a locality, in a team of the sort; another one than the last, if there is another.
+    pub(crate) fn post(&self, locality: usize, team: Team, last: Option<&Post>, draw: &mut Draw) -> Option<&Post> {
         let same_locality = |teams: &&Teams| teams.locality == locality;
         let of_team = |teams: &&Teams| teams.team == team;
         // Where disabled children are all posts are of one sort.
         let mut found = self.teams.iter().filter(same_locality);
         let teams = found.clone().find(of_team).or_else(|| found.next())?;
         let post = draw.below(u32::try_from(teams.posts).unwrap_or(u32::MAX)) as usize;
-        self.posts.get(teams.first + post)
+        let at = |post: usize| self.posts.get(teams.first + post % teams.posts.max(1));
+        at(post).filter(|post| !last.is_some_and(|last| std::ptr::eq(*post, last))).or_else(|| at(post + 1))
     }
 
     /// A household that is approved on a day, chosen by a child's number so that children are spread over all.
@@ -160,19 +161,20 @@ fn scaled(number: u64, children: u32, per: u64) -> usize {
 const MONTH: i32 = 30;
 
 /// Who has a post from before the county's years until after them.
-fn people(seed: u64, post: usize, (window, until): (i32, i32)) -> Vec<Worker> {
+fn people(seed: u64, post: usize, days: &Days, (window, until): (i32, i32)) -> Vec<Worker> {
     let mut draw = Draw::new(seed, POSTS + post as u64);
     let mut people = Vec::new();
     let first_stay = draw.of(figures::STAY_MONTHS) * MONTH;
     // Somebody in the middle of their stay a year before, so that children taken over have a worker too.
-    let mut from = window - 365 - draw.between(0, first_stay);
+    let mut from = days.working_day_from(window - 365 - draw.between(0, first_stay));
     let mut stay = first_stay;
     while from <= until {
         let fte = draw.one(&figures::FTE);
         let fte = Number::new(f64::from(fte) / 100.0).unwrap_or(Number::from(1));
         let id = Text::from(format!("SW{:04}{}", post + 1, letters(people.len())));
-        people.push(Worker { id, fte, from, to: from + stay });
-        from += stay;
+        let to = days.working_day_from(from + stay);
+        people.push(Worker { id, fte, from, to });
+        from = to;
         stay = draw.of(figures::STAY_MONTHS) * MONTH;
     }
     people

@@ -111,8 +111,12 @@ fn type_name(moment: &Moment<'_>) -> &'static str {
 }
 
 fn episode_findings<'a>(case: &Case<'_, 'a, '_>, start: EventType, end: EventType, found: &mut Vec<Finding<'a>>) {
-    let starts = case.index.of_type(start);
-    let first = first_of_each(starts);
+    let of_type = |event_type: EventType| {
+        let moments = case.history().moments().iter();
+        moments.filter(move |moment| moment.event.data.event_type() == event_type).collect::<Vec<_>>()
+    };
+    let starts = of_type(start);
+    let first = first_of_each(&starts);
     let first_start = |name: &str| {
         let place = first.binary_search_by(|(theirs, _)| (*theirs).cmp(name)).ok()?;
         first.get(place).map(|(_, moment)| *moment)
@@ -126,7 +130,7 @@ fn episode_findings<'a>(case: &Case<'_, 'a, '_>, start: EventType, end: EventTyp
             found.push(Finding { kind, event: Some(moment.event), detail });
         }
     }
-    for moment in case.index.of_type(end) {
+    for moment in of_type(end) {
         let Some(name) = moment.episode() else { continue };
         let (kind, detail) = match first_start(name) {
             None => (

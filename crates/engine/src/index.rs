@@ -2,11 +2,10 @@
 
 use crate::history::{History, Moment};
 use hashbrown::HashMap;
-use rulebook::{NamedField, Pattern, PatternId, Rulebook, Step, TypeSet};
+use rulebook::{NamedField, PatternId, Rulebook, Step};
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
-use vocabulary::EventType;
 
 /// The events of one pattern that give a field a text, ordered by that text, then by place.
 type ByName<'h, 'a> = Rc<[(&'a str, &'h Moment<'a>)]>;
@@ -14,39 +13,31 @@ type ByName<'h, 'a> = Rc<[(&'a str, &'h Moment<'a>)]>;
 /// Below this many events of a pattern a search one by one is quicker than an ordered index.
 const FEW: usize = 8;
 
-/// The events of one history by pattern and by name; each found once, when first asked for.
+/// The events of one history by pattern and by name.
 pub struct Index<'h, 'a, 'r> {
     history: &'h History<'a>,
     rulebook: &'r Rulebook,
-    /// The types that occur.
-    present: TypeSet,
-    /// The moments by type, within a type in history order.
-    grouped: Vec<&'h Moment<'a>>,
-    /// Where each type begins in `grouped`, and after the last type its end.
-    begins: Vec<u32>,
-    matches: Vec<OnceCell<Vec<&'h Moment<'a>>>>,
+    /// The events of each pattern, in history order.
+    matches: Vec<Vec<&'h Moment<'a>>>,
+    /// Found when first asked for.
     by_name: RefCell<HashMap<(PatternId, &'r str), ByName<'h, 'a>>>,
 }
 
 impl<'h, 'a, 'r> Index<'h, 'a, 'r> {
-    /// The index of a history under a rulebook.
+    /// The index of a history under a rulebook. One pass, so that each event is looked at while it is at hand.
     pub fn of(history: &'h History<'a>, rulebook: &'r Rulebook) -> Index<'h, 'a, 'r> {
-        let mut grouped: Vec<&'h Moment<'a>> = history.moments().iter().collect();
-        grouped.sort_by_key(|moment| moment.event.data.event_type());
-        let mut begins = Vec::with_capacity(EventType::COUNT + 1);
-        let mut present = TypeSet::NONE;
-        let mut rest = grouped.iter().peekable();
-        let mut passed = 0u32;
-        for event_type in EventType::ALL {
-            begins.push(passed);
-            while rest.next_if(|moment| moment.event.data.event_type() == *event_type).is_some() {
-                passed += 1;
-                present = present.with(*event_type);
+        let mut matches = vec![Vec::new(); rulebook.patterns.len()];
+        for moment in history.moments() {
+            let data = &moment.event.data;
+            for id in rulebook.patterns_by_type.of_type(data.event_type()) {
+                if rulebook.pattern(*id).matches(data, moment.kind)
+                    && let Some(found) = matches.get_mut(id.index())
+                {
+                    found.push(moment);
+                }
             }
         }
-        begins.push(passed);
-        let matches = std::iter::repeat_with(OnceCell::new).take(rulebook.patterns.len()).collect();
-        Index { history, rulebook, present, grouped, begins, matches, by_name: RefCell::default() }
+        Index { history, rulebook, matches, by_name: RefCell::default() }
     }
 
     /// The history.
@@ -59,20 +50,9 @@ impl<'h, 'a, 'r> Index<'h, 'a, 'r> {
         self.rulebook
     }
 
-    /// The events of one type, in history order.
-    pub fn of_type(&self, event_type: EventType) -> &[&'h Moment<'a>] {
-        let begin = |at: usize| self.begins.get(at).copied().unwrap_or(0) as usize;
-        self.grouped.get(begin(event_type.index())..begin(event_type.index() + 1)).unwrap_or(&[])
-    }
-
-
     /// The events of a pattern, in history order.
     pub fn matches(&self, id: PatternId) -> &[&'h Moment<'a>] {
-        let pattern = self.rulebook.pattern(id);
-        if !self.present.meets(pattern.types) {
-            return &[];
-        }
-        self.matches.get(id.index()).map_or(&[], |cell| cell.get_or_init(|| self.find(pattern)))
+        self.matches.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the moment is of the pattern.
@@ -154,19 +134,5 @@ impl<'h, 'a, 'r> Index<'h, 'a, 'r> {
             named.into()
         });
         Rc::clone(ordered)
-    }
-
-    fn find(&self, pattern: &Pattern) -> Vec<&'h Moment<'a>> {
-        let mut found: Vec<&'h Moment<'a>> = Vec::new();
-        let mut types = 0;
-        for event_type in pattern.types.intersection(self.present).types() {
-            types += 1;
-            let of_type = self.of_type(event_type);
-            found.extend(of_type.iter().copied().filter(|moment| pattern.matches(&moment.event.data, moment.kind)));
-        }
-        if types > 1 {
-            found.sort_unstable_by_key(|moment| moment.place);
-        }
-        found
     }
 }

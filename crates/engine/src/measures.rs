@@ -128,7 +128,7 @@ impl<'r> Giving<'_, '_, '_, 'r> {
             What::Duration { of, episode, limit, longer } => self.duration(of, episode.as_ref(), *limit, *longer),
             What::Mean { of, fact, field } => self.mean(of, fact, field),
             What::Unallocated { of, longer_than_days } => self.unallocated(of, *longer_than_days),
-            What::Caseload(caseload) | What::CaseloadBands { caseload, .. } => self.held(caseload),
+            What::Caseload { state, .. } | What::CaseloadBands { state, .. } => self.held(*state),
             What::External => {}
         }
     }

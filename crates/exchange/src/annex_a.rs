@@ -24,7 +24,7 @@ mod row;
 mod words;
 mod workbook;
 
-use std::path::Path;
+use std::io;
 
 use calendar::Date;
 use hashbrown::HashSet;
@@ -67,13 +67,13 @@ pub struct Import {
     has_list_6: bool,
 }
 
-/// Reads a workbook from a file.
+/// Reads a workbook from where its bytes come from.
 ///
 /// # Errors
 ///
-/// Those of [`read`], and what keeps the file from being read.
-pub fn read_file(path: &Path, as_at: Date) -> Result<Import, AnnexAError> {
-    read(&workbook::read_file(path)?, as_at)
+/// Those of [`read`], and what keeps the bytes from being read.
+pub fn read_from(source: impl io::Read, as_at: Date) -> Result<Import, AnnexAError> {
+    read(&workbook::read_all(source)?, as_at)
 }
 
 /// Reads a workbook. It is as at the end of a day.

@@ -6,17 +6,13 @@ mod measure;
 mod pattern;
 mod state;
 
-pub use clock::{
-    Area, ClockRule, LimitRule, LimitWhen, Link, Match, Recur, Respond, SequenceLimit, Shape,
-};
+pub use clock::{Area, ClockRule, LimitRule, LimitWhen, Link, Match, Recur, Respond, SequenceLimit, Shape};
 pub use measure::{
-    AsAtAge, Basis, Caseload, ClockFilter, Comparator, Conversion, Counted, Elapsed, EventShare,
-    Fact, LookBack, Measure, Polarity, Previous, Running, Sequence, Since, StateFilter,
-    StateLookBack, StateShare, Target, Threshold, What, Window,
+    AsAtAge, Basis, ClockFilter, Comparator, Conversion, Counted, Elapsed, EventShare, Fact, LookBack,
+    Measure, Polarity, Previous, Running, Sequence, Since, StateFilter, StateLookBack, StateShare, Target, Threshold,
+    What, Window,
 };
-pub use pattern::{
-    Arm, Between, Having, Months, NamedField, Pattern, PatternId, Selector, Step, Test, TypeSet,
-};
+pub use pattern::{Arm, Between, Having, Months, NamedField, Pattern, PatternId, PatternsByType, Selector, Step, Test, TypeSet};
 pub use state::{Ages, Episodes, State, StateId};
 
 use calendar::{Date, WorkingDays};
@@ -50,6 +46,8 @@ pub struct Rulebook {
     pub working_days: WorkingDays,
     /// Every distinct event pattern; [`PatternId`] is the position.
     pub patterns: Vec<Pattern>,
+    /// The same by event type, so that one pass over a history finds the events of all of them.
+    pub patterns_by_type: PatternsByType,
     /// Every state, parts before the states that are made of them; [`StateId`] is the position.
     pub states: Vec<State>,
     /// Every kind of clock, in the order of their ids' bytes.
@@ -78,19 +76,13 @@ impl Rulebook {
 
     /// The kind of clock called `id`.
     pub fn clock(&self, id: &str) -> Option<&ClockRule> {
-        let at = self
-            .clocks
-            .binary_search_by(|rule| rule.id.as_str().cmp(id))
-            .ok()?;
+        let at = self.clocks.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()?;
         self.clocks.get(at)
     }
 
     /// The measure called `id`.
     pub fn measure(&self, id: &str) -> Option<&Measure> {
-        let at = self
-            .measures
-            .binary_search_by(|measure| measure.id.as_str().cmp(id))
-            .ok()?;
+        let at = self.measures.binary_search_by(|measure| measure.id.as_str().cmp(id)).ok()?;
         self.measures.get(at)
     }
 }

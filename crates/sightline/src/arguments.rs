@@ -203,7 +203,7 @@ pub struct Simulate {
     #[arg(long)]
     pub years: u32,
     /// The same seed makes the same county
-    #[arg(long)]
+    #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// The last day
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -21,7 +21,7 @@ pub fn data_of<'w>(event_type: EventType, words: impl Iterator<Item = &'w str>, 
         };
         match text {
             "_" => {}
-            "none" => {
+            "-" => {
                 data.insert(field.name.to_owned(), Value::Null);
             }
             _ => {

@@ -8,10 +8,10 @@
 //! - After the type stand the values of its required fields, in the order of the vocabulary, then others as
 //!   `name=value`. `_` and what is not said stand for a default: true, `other`, no further action, or the first of the
 //!   list; of a text `x`. A type without required fields takes its fields in order instead. A list is `cp,initial`.
-//!   A child or carer is a number. `none` leaves a field out.
+//!   A child or carer is a number. `-` leaves a field out.
 //! - After `|` stands what the envelope says: `child=2` or `carer=`, `worker=`, `locality=`, `authority=` (default child 1), `id`
 //!   (default e1, e2 …, by the place in the table), `source` (default `a`), `recorded` (default: when it occurred;
-//!   `none` leaves it out), `received`, `supersedes`.
+//!   `-` leaves it out), `received`, `supersedes`.
 //! - Blank lines and lines that begin with `#` are passed over.
 
 use crate::data::data_of;
@@ -99,7 +99,7 @@ fn envelope(attribute: &str, line: &str) -> (String, Value) {
     match key {
         "child" | "carer" => ("subject".to_owned(), subject(line, key, value).into()),
         "worker" | "locality" | "authority" => ("subject".to_owned(), format!("{key}/{value}").into()),
-        "recorded" if value == "none" => ("recordedtime".to_owned(), Value::Null),
+        "recorded" if value == "-" => ("recordedtime".to_owned(), Value::Null),
         "recorded" | "received" => (format!("{key}time"), time(value).into()),
         "id" | "source" | "supersedes" => (key.to_owned(), value.into()),
         _ => panic!("{line}\nis no event: the envelope has no {key}"),

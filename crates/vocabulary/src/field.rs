@@ -51,7 +51,7 @@ pub enum FieldKind {
     TextList,
     /// A subject of one kind, in its text form.
     Subject(SubjectKind),
-    /// Anything but null.
+    /// Anything but null and the empty string.
     Any,
 }
 

@@ -25,7 +25,11 @@ pub(crate) trait Held: Sized {
 }
 
 /// Writes one member of a type's data, unless it is absent.
-pub(crate) fn write_member<M: SerializeMap>(map: &mut M, name: &'static str, field: &impl Held) -> Result<(), M::Error> {
+pub(crate) fn write_member<M: SerializeMap>(
+    map: &mut M,
+    name: &'static str,
+    field: &impl Held,
+) -> Result<(), M::Error> {
     match field.value() {
         Value::Absent => Ok(()),
         Value::Bool(_)
@@ -181,7 +185,8 @@ impl Held for Subject {
 
 impl Held for serde_json::Value {
     fn read(json: &Json<'_>, _: &FieldKind) -> Option<Self> {
-        Some(json.to_value())
+        // The rule on empty strings in required fields holds for these too; all fields that take anything are required.
+        (json.text() != Some("")).then(|| json.to_value())
     }
 
     fn value(&self) -> Value<'_> {

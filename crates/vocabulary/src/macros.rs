@@ -43,14 +43,22 @@ macro_rules! field_kind {
 
 /// Whether a field of a table must be there.
 macro_rules! is_required {
-    (required) => { true };
-    (optional) => { false };
+    (required) => {
+        true
+    };
+    (optional) => {
+        false
+    };
 }
 
 /// The rule of a table, if it has one.
 macro_rules! optional_rule {
-    () => { None };
-    ($rule:expr) => { Some($rule) };
+    () => {
+        None
+    };
+    ($rule:expr) => {
+        Some($rule)
+    };
 }
 
 /// Declares the data of event types: a struct each, and its table, reader, values and JSON.

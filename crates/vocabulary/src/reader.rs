@@ -119,7 +119,7 @@ fn expected(kind: &FieldKind) -> String {
         FieldKind::TextList => "a list of strings".to_owned(),
         FieldKind::Subject(kind) if kind.has_uuid() => format!("{}/ and a UUID", kind.as_str()),
         FieldKind::Subject(kind) => format!("{}/ and a name", kind.as_str()),
-        FieldKind::Any => "a value".to_owned(),
+        FieldKind::Any => "a value that is not an empty string".to_owned(),
     }
 }
 

@@ -7,10 +7,10 @@ use crate::{EventType, Field, FieldKind, SubjectKind, WholeValues};
 
 /// What the checks refuse beyond what a schema can say.
 const BEYOND: &str = "Beyond this schema the program refuses: text that is not UTF-8, keys that come twice in one \
-    object, more than 64 levels of nesting, numbers beyond a double, U+0000 in any string, more than 16 MiB; dates \
-    that the calendar does not have; times (time and recordedtime) more than 5 minutes after the receipt; times \
-    before 1900-01-01T00:00:00Z; a (source, id) already accepted with other content; and whole numbers written with \
-    a fraction or an exponent.";
+    object, more than 64 levels of nesting, numbers beyond a double, U+0000 in any string or key, more than 16 MiB; \
+    dates that the calendar does not have; time or recordedtime more than 5 minutes after the receipt; time before \
+    1900-01-01T00:00:00Z; a (source, id) already accepted with other content; and whole numbers written with a \
+    fraction, with an exponent or as -0.";
 
 /// A UUID of either case.
 const UUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
@@ -19,12 +19,13 @@ const UUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-
 const DATE: &str = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 
 /// A time of day with its offset.
-const TIME: &str = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])";
+const TIME: &str =
+    "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])";
 
 /// The JSON Schema (2020-12) of a whole event of the type: the envelope and its data.
 pub fn schema(event_type: EventType) -> Value {
-    let needs_data = event_type.fields().iter().any(|field| field.required)
-        || matches!(event_type.rule(), Some(Rule::Either(..)));
+    let needs_data =
+        event_type.fields().iter().any(|field| field.required) || matches!(event_type.rule(), Some(Rule::Either(..)));
     let mut required = vec!["specversion", "id", "source", "type", "subject", "time"];
     required.extend(needs_data.then_some("data"));
     let time = json!({ "type": "string", "pattern": format!("^{DATE}[Tt]{TIME}$") });
@@ -56,7 +57,8 @@ fn data(event_type: EventType) -> Value {
     schema.insert("type".to_owned(), "object".into());
     let properties: Map<_, _> = event_type.fields().iter().map(property).collect();
     schema.insert("properties".to_owned(), properties.into());
-    let required: Vec<&str> = event_type.fields().iter().filter(|field| field.required).map(|field| field.name).collect();
+    let required: Vec<&str> =
+        event_type.fields().iter().filter(|field| field.required).map(|field| field.name).collect();
     schema.insert("required".to_owned(), required.into());
     schema.extend(event_type.rule().map(rule));
     schema.into()
@@ -90,7 +92,9 @@ fn of_kind(kind: &FieldKind) -> Value {
         FieldKind::Choices(names) => json!({ "type": "array", "items": { "enum": names } }),
         FieldKind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         FieldKind::Subject(kind) => subject(&[kind]),
-        FieldKind::Any => json!({ "type": ["boolean", "number", "string", "array", "object"] }),
+        FieldKind::Any => {
+            json!({ "type": ["boolean", "number", "string", "array", "object"], "not": { "const": "" } })
+        }
     }
 }
 
@@ -133,7 +137,8 @@ fn or_null(mut schema: Value) -> Value {
 fn rule(rule: Rule) -> (String, Value) {
     match rule {
         Rule::Either(one, other) => {
-            let there = |name: &str| json!({ "required": [name], "properties": { name: { "not": { "type": "null" } } } });
+            let there =
+                |name: &str| json!({ "required": [name], "properties": { name: { "not": { "type": "null" } } } });
             ("anyOf".to_owned(), json!([there(one), there(other)]))
         }
         Rule::TrueOnlyWith { field, with } => {

@@ -37,27 +37,26 @@ pub(crate) mod workforce {
     pub(crate) const MASH: &str = "MASH";
     pub(crate) const EARLY_HELP: &str = "Early Help";
     /// Hundredths of full time.
-    pub(crate) const FTE: Odds<u8> = Odds { of: &[(700, 100), (160, 80), (110, 60)], otherwise: 50 };
+    pub(crate) const FTE: Odds<u8> = Odds::new(&[(700, 100), (160, 80), (110, 60)], 50);
     /// How long a worker stays, in months.
-    pub(crate) const STAY_MONTHS: Spread = Spread(&[(0, 4), (300, 14), (700, 36), (1_000, 120)]);
+    pub(crate) const STAY_MONTHS: Spread = Spread::new(&[(0, 4), (300, 14), (700, 36), (1_000, 120)]);
     /// Days until somebody else has a child whose worker has left; 49 children have nobody.
-    pub(crate) const REPLACED_DAYS: Spread = Spread(&[(0, 0), (600, 1), (920, 7), (1_000, 45)]);
+    pub(crate) const REPLACED_DAYS: Spread = Spread::new(&[(0, 0), (600, 1), (920, 7), (1_000, 45)]);
     pub(crate) const ENDED_WHEN_LEFT: u32 = 800;
-    pub(crate) const HANDED_OVER_DAYS: Spread = Spread(&[(0, 0), (1_000, 1)]);
+    pub(crate) const HANDED_OVER_DAYS: Spread = Spread::new(&[(0, 0), (1_000, 1)]);
     pub(crate) const DAYS_UNTIL_PASSED_ON: i32 = 1_400;
-    pub(crate) const TRANSFER_DAYS: Spread = Spread(&[(0, 0), (700, 7), (1_000, 25)]);
+    pub(crate) const TRANSFER_DAYS: Spread = Spread::new(&[(0, 0), (700, 7), (1_000, 25)]);
     /// The first worker (assumed).
     pub(crate) const ALLOCATED: Step =
-        Step { within: WorkingDays(1), in_time: 700, ahead: SOON, late: Spread(&[(0, 1), (850, 4), (1_000, 30)]) };
+        Step { within: WorkingDays(1), in_time: 700, ahead: SOON, late: Spread::new(&[(0, 1), (850, 4), (1_000, 30)]) };
     pub(crate) const ALLOCATED_SAME_DAY: u32 = 620;
 
     /// Fostering households: 199, with 359 places.
     pub(crate) const HOUSEHOLDS: u64 = 199;
-    pub(crate) const PLACES: Odds<u8> = Odds { of: &[(400, 1), (400, 2)], otherwise: 3 };
-    pub(crate) const CARER_MONTHS: Spread = Spread(&[(0, 12), (400, 48), (800, 120), (1_000, 260)]);
+    pub(crate) const PLACES: Odds<u8> = Odds::new(&[(400, 1), (400, 2)], 3);
+    pub(crate) const CARER_MONTHS: Spread = Spread::new(&[(0, 12), (400, 48), (800, 120), (1_000, 260)]);
     /// By their places in the list of localities.
-    pub(crate) const HOME_LOCALITY: Odds<usize> =
-        Odds { of: &[(230, 3), (170, 0), (180, 4), (180, 2), (140, 5)], otherwise: 1 };
+    pub(crate) const HOME_LOCALITY: Odds<usize> = Odds::new(&[(230, 3), (170, 0), (180, 4), (180, 2), (140, 5)], 1);
 }
 
 /// What carers are owed (assumed).
@@ -65,34 +64,38 @@ pub(crate) mod carers {
     use super::{AHEAD, AS_SET, Days, Habit, Months, Spread, Step};
 
     pub(crate) const REVIEWS: Habit =
-        Habit(&[Step { within: Months(12), in_time: 700, ahead: AS_SET, late: Spread(&[(0, 2), (1_000, 180)]) }]);
+        Habit(&[Step { within: Months(12), in_time: 560, ahead: AS_SET, late: Spread::new(&[(0, 2), (1_000, 220)]) }]);
     pub(crate) const DBS: Habit =
-        Habit(&[Step { within: Months(36), in_time: 800, ahead: AS_SET, late: Spread(&[(0, 2), (1_000, 250)]) }]);
+        Habit(&[Step { within: Months(36), in_time: 800, ahead: AS_SET, late: Spread::new(&[(0, 2), (1_000, 250)]) }]);
     pub(crate) const MEDICALS: Habit =
-        Habit(&[Step { within: Months(24), in_time: 700, ahead: AS_SET, late: Spread(&[(0, 2), (1_000, 350)]) }]);
+        Habit(&[Step { within: Months(24), in_time: 700, ahead: AS_SET, late: Spread::new(&[(0, 2), (1_000, 350)]) }]);
     pub(crate) const UNANNOUNCED_VISITS: Habit =
-        Habit(&[Step { within: Months(12), in_time: 700, ahead: AHEAD, late: Spread(&[(0, 2), (1_000, 170)]) }]);
-    pub(crate) const SUPERVISION: Habit =
-        Habit(&[Step { within: Days(42), in_time: 750, ahead: AHEAD, late: Spread(&[(0, 1), (800, 14), (1_000, 60)]) }]);
+        Habit(&[Step { within: Months(12), in_time: 600, ahead: AHEAD, late: Spread::new(&[(0, 2), (1_000, 220)]) }]);
+    pub(crate) const SUPERVISION: Habit = Habit(&[Step {
+        within: Days(42),
+        in_time: 750,
+        ahead: AHEAD,
+        late: Spread::new(&[(0, 1), (800, 14), (1_000, 60)]),
+    }]);
 }
 
 /// How things are written down (assumed).
 pub(crate) mod recording {
     use super::Spread;
 
-    pub(crate) const MINUTES_AT_ONCE: Spread = Spread(&[(0, 1), (700, 30), (1_000, 110)]);
-    pub(crate) const MINUTES_AFTERWARDS: Spread = Spread(&[(0, 30), (1_000, 330)]);
+    pub(crate) const MINUTES_AT_ONCE: Spread = Spread::new(&[(0, 1), (700, 30), (1_000, 110)]);
+    pub(crate) const MINUTES_AFTERWARDS: Spread = Spread::new(&[(0, 30), (1_000, 330)]);
     /// Working days until visits and the like are written down: most the same day, some a few days later, a few weeks.
     pub(crate) const AFTERWARDS: Spread =
-        Spread(&[(0, 0), (620, 0), (621, 1), (860, 1), (861, 2), (975, 5), (976, 6), (1_000, 25)]);
+        Spread::new(&[(0, 0), (620, 0), (621, 1), (860, 1), (861, 2), (975, 5), (976, 6), (1_000, 25)]);
     /// The same for meetings with minutes.
     pub(crate) const WITH_MINUTES: Spread =
-        Spread(&[(0, 0), (350, 0), (351, 1), (700, 2), (930, 5), (980, 10), (1_000, 25)]);
+        Spread::new(&[(0, 0), (350, 0), (351, 1), (700, 2), (930, 5), (980, 10), (1_000, 25)]);
     /// Acts in ten thousand that are replaced, taken back, and events that are delivered twice.
     pub(crate) const REPLACED: u32 = 80;
     pub(crate) const RETRACTED: u32 = 32;
     pub(crate) const REPEATED: u32 = 3;
-    pub(crate) const NOTICED_WORKING_DAYS: Spread = Spread(&[(0, 1), (600, 5), (950, 25), (1_000, 90)]);
+    pub(crate) const NOTICED_WORKING_DAYS: Spread = Spread::new(&[(0, 1), (600, 5), (950, 25), (1_000, 90)]);
     /// Children in a thousand of whom there are two records for a time.
     pub(crate) const RECORDED_TWICE: u32 = 2;
 }

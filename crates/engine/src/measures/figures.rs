@@ -169,7 +169,7 @@ fn figures_of(measure: &Measure, group: &str, cell: &Cell, frame: &Frame<'_>) ->
             let mean = (denominator > 0).then_some(Ratio { numerator: cell.sum, denominator });
             vec![figure(None, FigureValue::Mean(mean))]
         }
-        What::Caseload(_) | What::StateShare(_) => vec![figure(None, share(cell, Some(cell.missing)))],
+        What::Caseload { .. } | What::StateShare(_) => vec![figure(None, share(cell, Some(cell.missing)))],
         What::Timeliness { .. }
         | What::EventShare(EventShare { .. })
         | What::LookBack(_)

@@ -8,7 +8,7 @@ use crate::interval::Interval;
 use calendar::Instant;
 use calendar::london::{local_date, start_of_day};
 use rulebook::{
-    Caseload, Episodes, Fact, Months, NamedField, PatternId, StateFilter, StateLookBack, StateShare, Threshold, Window,
+    Episodes, Fact, Months, NamedField, PatternId, StateFilter, StateId, StateLookBack, StateShare, Threshold, Window,
 };
 use vocabulary::Value;
 
@@ -91,9 +91,9 @@ impl<'a> Giving<'_, '_, 'a, '_> {
     }
 
     /// Counts the child for the worker that holds it; the worker's part follows when all children are counted.
-    pub(super) fn held(&mut self, caseload: &Caseload) {
+    pub(super) fn held(&mut self, state: StateId) {
         let at = self.frame.at;
-        if self.case.holds(caseload.state, at)
+        if self.case.holds(state, at)
             && let Some(worker) = self.case.allocations.in_force(at).and_then(|allocation| allocation.worker())
         {
             self.give(self.case.whose(at), Part::Held(worker));

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::interval::{Interval, Intervals, NEVER};
 use calendar::Instant;
 use hashbrown::HashMap;
-use rulebook::{Caseload, What};
+use rulebook::What;
 use vocabulary::{Data, Number, Subject};
 
 /// What is known of one worker as at the instant asked about.
@@ -98,7 +98,7 @@ pub(super) fn give_caseloads(
         }
         let known = workforce.0.get(worker).and_then(|worker| worker.fte);
         let part = match &measure.what {
-            What::Caseload(caseload) => Some(share(*children, caseload, known)),
+            What::Caseload { at_most, .. } => Some(share(*children, *at_most, known)),
             What::CaseloadBands { bands, .. } => known.and_then(|fte| band(*children, bands, fte)),
             _ => None,
         };
@@ -110,10 +110,10 @@ pub(super) fn give_caseloads(
 }
 
 /// At most so many children per full-time equivalent; none or 0 of it does not satisfy.
-fn share(children: u64, caseload: &Caseload, fte: Option<Number>) -> Part<'static> {
+fn share(children: u64, at_most: u32, fte: Option<Number>) -> Part<'static> {
     let met = fte.is_some_and(|fte| {
         let (mantissa, places) = fte.ratio();
-        mantissa > 0 && i128::from(children) * 10i128.pow(places) <= i128::from(caseload.at_most) * mantissa
+        mantissa > 0 && i128::from(children) * 10i128.pow(places) <= i128::from(at_most) * mantissa
     });
     Part::Share { met, missing: fte.is_none() }
 }

@@ -35,13 +35,13 @@ pub const MOST_ROWS: u32 = 1_048_576;
 pub const MOST_COLUMNS: u16 = 16_384;
 
 /// Rows with a child, in all lists together. The largest council has about half as many.
-pub const MOST_LIST_ROWS: usize = 250_000;
+pub const MOST_LIST_ROWS: usize = 200_000;
 
 /// Rows about one child, in all lists together. They are compared with one another; no child has a tenth as many.
 pub const MOST_ROWS_OF_CHILD: u32 = 200;
 
 /// Facts that all rows together state.
-pub const MOST_FACTS: usize = 600_000;
+pub const MOST_FACTS: usize = 500_000;
 
 /// Cells that are reported one by one; more are counted.
 pub const MOST_PROBLEMS: usize = 100_000;

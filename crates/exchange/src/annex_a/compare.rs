@@ -95,7 +95,7 @@ impl Changes {
 
     /// Brings everything into its order: the events as they happened, whichever child they are of.
     pub(super) fn sort(&mut self) {
-        self.events.sort_by(|one, other| (one.occurred, &one.subject, &one.id).cmp(&(other.occurred, &other.subject, &other.id)));
+        self.events.sort_by(|one, other| (one.occurred, &one.id).cmp(&(other.occurred, &other.id)));
         self.vanished.sort_by(|one, other| one.id.cmp(&other.id));
     }
 }
@@ -154,7 +154,7 @@ impl<'a, 'k> Comparison<'a, 'k> {
             .heads
             .iter()
             .filter(|head| !stated.keys.contains(&head.key) && !facts.untouched.contains(&head.key))
-            .filter(|head| !self.is_past(head, &stated))
+            .filter(|head| !self.is_of_later_workbook(head) && !self.is_past(head, &stated))
             .collect();
         let mut new = Vec::new();
         for fact in facts.list {
@@ -244,6 +244,11 @@ impl<'a, 'k> Comparison<'a, 'k> {
         }
     }
 
+    /// Whether a workbook as at a later day told it.
+    fn is_of_later_workbook(&self, head: &Head<'_>) -> bool {
+        london::local_date(head.event.recorded) > self.as_at
+    }
+
     /// Whether it is no wonder that the workbook does not state it any more.
     fn is_past(&self, head: &Head<'_>, stated: &Stated) -> bool {
         let series = &head.key.series;
@@ -300,8 +305,8 @@ impl<'a, 'k> Comparison<'a, 'k> {
     }
 
     fn replace(&mut self, head: &Head<'_>, fact: Fact) {
-        if london::local_date(head.event.recorded) > self.as_at {
-            // A later workbook knows better.
+        if self.is_of_later_workbook(head) {
+            // It knows better.
             self.changes.outdated += 1;
             return;
         }

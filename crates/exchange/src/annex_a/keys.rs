@@ -85,7 +85,7 @@ impl Key {
     pub(super) fn beginning(&self) -> Option<Self> {
         const ENDS: [(&str, &str); 7] = [
             ("case.closed/referral", "referral.received"),
-            ("case.closed/case", "referral.received/case"),
+            ("case.closed", "referral.received/case"),
             ("plan.ended", "plan.started"),
             ("care.ended", "care.started"),
             ("care_leaver.ended", "care_leaver.started"),

@@ -65,13 +65,12 @@ struct Relation {
     target: String,
 }
 
-/// Reads a file, no more of it than a workbook may have.
-pub(super) fn read_file(path: &std::path::Path) -> Result<Vec<u8>, AnnexAError> {
+/// Reads all bytes, no more of them than a workbook may have.
+pub(super) fn read_all(source: impl std::io::Read) -> Result<Vec<u8>, AnnexAError> {
     use std::io::Read;
-    let file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
     // One byte more, so that a file above the bound is seen to be so.
-    file.take(MOST_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    source.take(MOST_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,8 +1,6 @@
 //! Measures: a number for a period and a group (domain.md section 6).
 
-use super::{
-    Ages, Area, Episodes, Having, InForce, Months, NamedField, PatternId, Selector, StateId,
-};
+use super::{Ages, Area, Episodes, Having, InForce, Months, NamedField, PatternId, Selector, StateId};
 use calendar::{Date, Limit};
 use vocabulary::Number;
 
@@ -139,11 +137,16 @@ pub enum What {
         field: NamedField,
     },
     /// The share of workers whose children are not too many.
-    Caseload(Caseload),
+    Caseload {
+        /// The state in which a child counts.
+        state: StateId,
+        /// At most so many children per full-time equivalent.
+        at_most: u32,
+    },
     /// Workers by their children per full-time equivalent.
     CaseloadBands {
-        /// The workers.
-        caseload: Caseload,
+        /// The state in which a child counts.
+        state: StateId,
         /// The last value of each band but the last, ascending.
         bands: Vec<u32>,
     },
@@ -358,13 +361,4 @@ pub struct Conversion {
     pub outcome: Having,
     /// The starts, or their subjects (with at least one such outcome).
     pub counted: Counted,
-}
-
-/// Workers and the children they hold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Caseload {
-    /// The state in which a child counts.
-    pub state: StateId,
-    /// At most so many children per full-time equivalent.
-    pub at_most: u32,
 }

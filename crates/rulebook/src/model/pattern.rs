@@ -66,6 +66,26 @@ impl PatternId {
     }
 }
 
+/// The patterns that a type of event may be of.
+#[derive(Clone, Debug, Default)]
+pub struct PatternsByType(Vec<Vec<PatternId>>);
+
+impl PatternsByType {
+    /// By the types that each pattern means.
+    pub(crate) fn of(patterns: &[Pattern]) -> PatternsByType {
+        let of_type = |event_type: &EventType| {
+            let ids = (0u16..).map(PatternId).zip(patterns);
+            ids.filter(|(_, pattern)| pattern.types.contains(*event_type)).map(|(id, _)| id).collect()
+        };
+        PatternsByType(EventType::ALL.iter().map(of_type).collect())
+    }
+
+    /// The patterns that an event of that type may be of.
+    pub fn of_type(&self, event_type: EventType) -> &[PatternId] {
+        self.0.get(event_type.index()).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Events of certain types whose fields satisfy certain tests. Looks at one event alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
@@ -119,13 +139,9 @@ impl Test {
             (Test::OneOf(set), Value::Choice(found)) => set & (1 << found) != 0,
             (Test::HasAny(set), Value::Choices(found)) => set & found != 0,
             (Test::TextIn(texts), Value::Text(found)) => texts.iter().any(|text| text == found),
-            (Test::TextIn(texts), Value::Texts(found)) => {
-                found.iter().any(|one| texts.contains(one))
-            }
+            (Test::TextIn(texts), Value::Texts(found)) => found.iter().any(|one| texts.contains(one)),
             (Test::TextNotIn(texts), Value::Text(found)) => texts.iter().all(|text| text != found),
-            (Test::NumberIn(numbers), Value::Number(found)) => {
-                numbers.iter().any(|n| n.get() == found.get())
-            }
+            (Test::NumberIn(numbers), Value::Number(found)) => numbers.iter().any(|n| n.get() == found.get()),
             (Test::AtLeast(least), Value::Number(found)) => found.get() >= least.get(),
             (Test::Below(bound), Value::Number(found)) => found.get() < bound.get(),
             _ => false,
@@ -136,10 +152,7 @@ impl Test {
 impl Pattern {
     /// A pattern that matches nothing.
     pub const fn nothing() -> Pattern {
-        Pattern {
-            types: TypeSet::NONE,
-            arms: Vec::new(),
-        }
+        Pattern { types: TypeSet::NONE, arms: Vec::new() }
     }
 
     /// Whether an event with this data is meant. `kind` is the resolved kind of the event where the vocabulary lets
@@ -171,15 +184,8 @@ pub struct NamedField {
 impl NamedField {
     /// The field called `name`, on whichever types have one.
     pub fn new(name: &str) -> NamedField {
-        let slot = |event_type: &EventType| {
-            event_type
-                .slot(name)
-                .and_then(|slot| u8::try_from(slot).ok())
-        };
-        NamedField {
-            name: name.to_owned(),
-            slots: EventType::ALL.iter().map(slot).collect(),
-        }
+        let slot = |event_type: &EventType| event_type.slot(name).and_then(|slot| u8::try_from(slot).ok());
+        NamedField { name: name.to_owned(), slots: EventType::ALL.iter().map(slot).collect() }
     }
 
     /// The name.
@@ -189,26 +195,17 @@ impl NamedField {
 
     /// The place of the field on events of that type.
     pub fn slot(&self, event_type: EventType) -> Option<usize> {
-        self.slots
-            .get(event_type.index())
-            .copied()
-            .flatten()
-            .map(usize::from)
+        self.slots.get(event_type.index()).copied().flatten().map(usize::from)
     }
 
     /// The value of the field; absent where the type has none.
     pub fn value<'a>(&self, data: &'a Data) -> Value<'a> {
-        self.slot(data.event_type())
-            .map_or(Value::Absent, |slot| data.value(slot))
+        self.slot(data.event_type()).map_or(Value::Absent, |slot| data.value(slot))
     }
 
     /// The value of the field where it is a text.
     pub fn text<'a>(&self, data: &'a Data) -> Option<&'a str> {
-        if let Value::Text(text) = self.value(data) {
-            Some(text)
-        } else {
-            None
-        }
+        if let Value::Text(text) = self.value(data) { Some(text) } else { None }
     }
 }
 

@@ -51,24 +51,14 @@ pub(super) fn in_force(fields: &mut Fields<'_>, notes: &mut Notes<'_>) -> Option
     if let (Some((from, _)), Some((until, at))) = (from, until)
         && from > until
     {
-        notes.wrong(
-            at,
-            format!("`until` is {until}, before `from`, which is {from}"),
-        );
+        notes.wrong(at, format!("`until` is {until}, before `from`, which is {from}"));
         return None;
     }
-    Some(InForce {
-        from: from.map(|from| from.0),
-        until: until.map(|until| until.0),
-    })
+    Some(InForce { from: from.map(|from| from.0), until: until.map(|until| until.0) })
 }
 
 /// A date with its place, if it is there. The outer `None` stands for a mistake.
-fn date(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    notes: &mut Notes<'_>,
-) -> Option<Option<(Date, usize)>> {
+fn date(fields: &mut Fields<'_>, key: &'static str, notes: &mut Notes<'_>) -> Option<Option<(Date, usize)>> {
     match fields.take(key) {
         Some(node) => node.date(key, notes).map(|date| Some((date, node.at))),
         None => Some(None),
@@ -78,13 +68,7 @@ fn date(
 /// Reads a table of ages, `{ from = "5y", to = "18y" }`.
 pub(super) fn ages(node: Node<'_>, of: Kinds, notes: &mut Notes<'_>) -> Option<Ages> {
     if of.and(Kinds::only(SubjectKind::Child)).is_none() {
-        notes.wrong(
-            node.at,
-            format!(
-                "only of a child is the age known, but this is about {}",
-                of.spoken()
-            ),
-        );
+        notes.wrong(node.at, format!("only of a child is the age known, but this is about {}", of.spoken()));
         return None;
     }
     let mut fields = node.fields("`ages`", notes)?;
@@ -92,20 +76,14 @@ pub(super) fn ages(node: Node<'_>, of: Kinds, notes: &mut Notes<'_>) -> Option<A
     let to = fields.take("to").map(|node| age(node, "to", notes));
     fields.finish(notes);
     if from.is_none() && to.is_none() {
-        notes.wrong(
-            node.at,
-            "`ages` needs `from` or `to`, like { from = \"5y\", to = \"18y\" }",
-        );
+        notes.wrong(node.at, "`ages` needs `from` or `to`, like { from = \"5y\", to = \"18y\" }");
         return None;
     }
     let (from, to) = (missing_or_sound(from)?, missing_or_sound(to)?);
     if let (Some(from), Some(to)) = (from, to)
         && from >= to
     {
-        notes.wrong(
-            node.at,
-            format!("nobody is from {from} and not yet {to} old"),
-        );
+        notes.wrong(node.at, format!("nobody is from {from} and not yet {to} old"));
         return None;
     }
     Some(Ages { from, to })
@@ -123,10 +101,7 @@ fn age(node: Node<'_>, key: &str, notes: &mut Notes<'_>) -> Option<Age> {
     let text = node.text(key, notes)?;
     let age = Age::parse(text);
     if age.is_none() {
-        let message = format!(
-            "`{}` is no age; ages are like \"5y\", \"16y3m\" or \"6m\"",
-            shown(text)
-        );
+        let message = format!("`{}` is no age; ages are like \"5y\", \"16y3m\" or \"6m\"", shown(text));
         notes.wrong(node.at, message);
     }
     age
@@ -147,10 +122,8 @@ pub(super) fn months(node: Node<'_>, key: &str, notes: &mut Notes<'_>) -> Option
     };
     let months = in_months(text);
     if months.is_none() {
-        let message = format!(
-            "`{key}` is `{}`, but spans are like \"3 months\" or \"2 years\", up to 100 years",
-            shown(text)
-        );
+        let message =
+            format!("`{key}` is `{}`, but spans are like \"3 months\" or \"2 years\", up to 100 years", shown(text));
         notes.wrong(node.at, message);
     }
     months.map(Months)
@@ -167,17 +140,12 @@ pub(super) struct Entry<'a> {
 
 /// The tables of a list like `[[clock]]`, in the order of their ids, so that the result does not depend on how a file
 /// is arranged.
-pub(super) fn entries<'a>(
-    cx: &mut Context<'a>,
-    node: Option<Node<'a>>,
-    what: &'static str,
-) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(cx: &mut Context<'a>, node: Option<Node<'a>>, what: &'static str) -> Vec<Entry<'a>> {
     let Some(node) = node else {
         return Vec::new();
     };
     let Some(tables) = node.as_list() else {
-        cx.notes
-            .wrong(node.at, format!("each {what} begins with [[{what}]]"));
+        cx.notes.wrong(node.at, format!("each {what} begins with [[{what}]]"));
         return Vec::new();
     };
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
@@ -194,39 +162,25 @@ pub(super) fn entries<'a>(
             fields.label = format!("{what} `{name}`");
             if let Some(other) = first.get(name) {
                 let line = cx.notes.line(*other);
-                cx.notes.wrong(
-                    at,
-                    format!("there is a {what} `{name}` already, on line {line}"),
-                );
+                cx.notes.wrong(at, format!("there is a {what} `{name}` already, on line {line}"));
             } else {
                 first.insert(name, at);
                 is_known = true;
             }
         }
-        entries.push(Entry {
-            id: name.map_or("", |(name, _)| name),
-            is_known,
-            fields,
-        });
+        entries.push(Entry { id: name.map_or("", |(name, _)| name), is_known, fields });
     }
     entries.sort_by_key(|entry| entry.id);
     entries
 }
 
 /// The named tables of a table like `[events]`.
-pub(super) fn named<'a>(
-    cx: &mut Context<'a>,
-    node: Option<Node<'a>>,
-    what: &str,
-) -> Vec<(&'a str, Node<'a>)> {
+pub(super) fn named<'a>(cx: &mut Context<'a>, node: Option<Node<'a>>, what: &str) -> Vec<(&'a str, Node<'a>)> {
     let Some(node) = node else {
         return Vec::new();
     };
     let Some(table) = node.as_table() else {
-        cx.notes.wrong(
-            node.at,
-            format!("`{what}` must be a table of names, not {}", node.is()),
-        );
+        cx.notes.wrong(node.at, format!("`{what}` must be a table of names, not {}", node.is()));
         return Vec::new();
     };
     let mut named = Vec::new();

@@ -5,6 +5,7 @@ use super::fields::Node;
 use super::notes::Notes;
 use super::suggest::{one_of, shown};
 use crate::model::{Arm, Test, TypeSet};
+use std::collections::BTreeSet;
 use vocabulary::{EventType, Field, FieldKind, Number, Text, WholeValues};
 
 /// What is asked of a field, before it is known what the field takes.
@@ -36,18 +37,8 @@ type Misfits = Vec<Misfit>;
 /// Adds the conditions of a `where` or `unless` table to the draft. False when there were mistakes.
 pub(super) fn add(node: Node<'_>, side: Side, draft: &mut Draft, notes: &mut Notes<'_>) -> bool {
     let Some(table) = node.as_table() else {
-        let key = if side == Side::Where {
-            "where"
-        } else {
-            "unless"
-        };
-        notes.wrong(
-            node.at,
-            format!(
-                "`{key}` must be a table like {{ kind = \"cp\" }}, not {}",
-                node.is()
-            ),
-        );
+        let key = if side == Side::Where { "where" } else { "unless" };
+        notes.wrong(node.at, format!("`{key}` must be a table like {{ kind = \"cp\" }}, not {}", node.is()));
         return false;
     };
     let mut sound = true;
@@ -57,8 +48,7 @@ pub(super) fn add(node: Node<'_>, side: Side, draft: &mut Draft, notes: &mut Not
         }
         let name: &str = key.get_ref();
         sound &= has_field(name, key.span().start, side, draft, notes)
-            && asks(name, Node::new(value), side, notes)
-                .is_some_and(|asks| add_asks(name, &asks, side, draft, notes));
+            && asks(name, Node::new(value), side, notes).is_some_and(|asks| add_asks(name, &asks, side, draft, notes));
     }
     sound
 }
@@ -72,15 +62,16 @@ fn has_field(name: &str, at: usize, side: Side, draft: &mut Draft, notes: &mut N
     }
     let lenient = draft.wild || side == Side::Unless;
     if having.is_empty() || !lenient {
-        let lacking = types
-            .types()
-            .find(|event_type| !having.contains(*event_type));
-        let known = lacking
-            .iter()
-            .flat_map(|event_type| event_type.fields())
-            .map(|field| field.name)
-            .collect();
-        notes.wrong(at, no_field(name, lacking, known));
+        let lacking = types.types().find(|event_type| !having.contains(*event_type));
+        let names = |event_type: EventType| event_type.fields().iter().map(|field| field.name);
+        let message = match lacking {
+            Some(event_type) if !draft.wild => no_field(name, event_type, names(event_type).collect()),
+            _ => {
+                let known: BTreeSet<&str> = types.types().flat_map(names).collect();
+                format!("none of these events has a field `{}`{}", shown(name), one_of(name, known))
+            }
+        };
+        notes.wrong(at, message);
         return false;
     }
     if draft.wild && side == Side::Where {
@@ -90,8 +81,7 @@ fn has_field(name: &str, at: usize, side: Side, draft: &mut Draft, notes: &mut N
 }
 
 /// The message about a field that a type does not have.
-pub(super) fn no_field(name: &str, event_type: Option<EventType>, known: Vec<&str>) -> String {
-    let of = event_type.map_or("these events", EventType::name);
+pub(super) fn no_field(name: &str, event_type: EventType, known: Vec<&str>) -> String {
     let hint = one_of(name, known);
     // A field that only this or that other type has is the next best explanation.
     let elsewhere: Vec<EventType> = types_with(all_types(), name).types().take(3).collect();
@@ -102,7 +92,7 @@ pub(super) fn no_field(name: &str, event_type: Option<EventType>, known: Vec<&st
         }
         _ => hint,
     };
-    format!("no field `{}` in `{of}`{hint}", shown(name))
+    format!("no field `{}` in `{}`{hint}", shown(name), event_type.name())
 }
 
 /// Reads what is asked of one field.
@@ -129,10 +119,7 @@ fn asks<'a>(name: &str, node: Node<'a>, side: Side, notes: &mut Notes<'_>) -> Op
         return None;
     }
     if side == Side::Unless && asks.len() > 1 {
-        notes.wrong(
-            node.at,
-            format!("`unless` takes one test of `{name}` at a time"),
-        );
+        notes.wrong(node.at, format!("`unless` takes one test of `{name}` at a time"));
         return None;
     }
     Some(asks)
@@ -154,13 +141,7 @@ fn values<'a>(name: &str, node: Node<'a>, notes: &mut Notes<'_>) -> Option<Vec<N
 }
 
 /// Adds the tests to every arm. Of a wildcard, types whose field takes no such value cannot be meant.
-fn add_asks(
-    name: &str,
-    asks: &[Ask<'_>],
-    side: Side,
-    draft: &mut Draft,
-    notes: &mut Notes<'_>,
-) -> bool {
+fn add_asks(name: &str, asks: &[Ask<'_>], side: Side, draft: &mut Draft, notes: &mut Notes<'_>) -> bool {
     let mut misfits = Vec::new();
     let mut unfit = TypeSet::NONE;
     let mut fits = false;
@@ -171,9 +152,7 @@ fn add_asks(
         match tests(arm.event_type, field, asks) {
             Ok(tests) => {
                 fits = true;
-                asks.iter()
-                    .zip(tests)
-                    .for_each(|(ask, test)| place(arm, slot, ask, test, side));
+                asks.iter().zip(tests).for_each(|(ask, test)| place(arm, slot, ask, test, side));
             }
             Err(more) => {
                 misfits.extend(more);
@@ -182,9 +161,7 @@ fn add_asks(
         }
     }
     if draft.wild && fits {
-        draft
-            .arms
-            .retain(|arm| side == Side::Unless || !unfit.contains(arm.event_type));
+        draft.arms.retain(|arm| side == Side::Unless || !unfit.contains(arm.event_type));
         return true;
     }
     let reported = if draft.wild { 1 } else { misfits.len() };
@@ -196,9 +173,7 @@ fn add_asks(
 }
 
 fn tests(event_type: EventType, field: &Field, asks: &[Ask<'_>]) -> Result<Vec<Test>, Misfits> {
-    asks.iter()
-        .map(|ask| test(event_type, field, ask))
-        .collect()
+    asks.iter().map(|ask| test(event_type, field, ask)).collect()
 }
 
 fn field_of(event_type: EventType, name: &str) -> Option<(usize, &'static Field)> {
@@ -209,11 +184,7 @@ fn field_of(event_type: EventType, name: &str) -> Option<(usize, &'static Field)
 /// A field that must be absent is one that must not be present, and the other way round under `unless`.
 fn place(arm: &mut Arm, slot: usize, ask: &Ask<'_>, test: Test, side: Side) {
     let absent = matches!(ask, Ask::Present(false));
-    let tests = if (side == Side::Unless) == absent {
-        &mut arm.all
-    } else {
-        &mut arm.none
-    };
+    let tests = if (side == Side::Unless) == absent { &mut arm.all } else { &mut arm.none };
     tests.push((slot, test));
 }
 
@@ -233,15 +204,9 @@ fn any_of(event_type: EventType, field: &Field, nodes: &[Node<'_>]) -> Result<Te
         FieldKind::Bool => truth(field, nodes).map(Test::Is),
         FieldKind::Choice(list) => positions(event_type, field, list, nodes).map(Test::OneOf),
         FieldKind::Choices(list) => positions(event_type, field, list, nodes).map(Test::HasAny),
-        FieldKind::Text | FieldKind::Name | FieldKind::TextList => {
-            texts(field, nodes).map(Test::TextIn)
-        }
-        FieldKind::Number { .. } | FieldKind::Whole { .. } => {
-            numbers(field, nodes).map(Test::NumberIn)
-        }
-        FieldKind::Date | FieldKind::Subject(_) | FieldKind::Any => {
-            Err(vec![only_presence(field, nodes)])
-        }
+        FieldKind::Text | FieldKind::Name | FieldKind::TextList => texts(field, nodes).map(Test::TextIn),
+        FieldKind::Number { .. } | FieldKind::Whole { .. } => numbers(field, nodes).map(Test::NumberIn),
+        FieldKind::Date | FieldKind::Subject(_) | FieldKind::Any => Err(vec![only_presence(field, nodes)]),
     }
 }
 
@@ -252,37 +217,20 @@ fn none_of(event_type: EventType, field: &Field, nodes: &[Node<'_>]) -> Result<T
         FieldKind::Choice(list) => {
             let others = everything(list) & !positions(event_type, field, list, nodes)?;
             let nothing_left = || vec![(at, format!("`not` leaves no value of `{}`", field.name))];
-            (others != 0)
-                .then_some(Test::OneOf(others))
-                .ok_or_else(nothing_left)
+            (others != 0).then_some(Test::OneOf(others)).ok_or_else(nothing_left)
         }
         FieldKind::Text | FieldKind::Name => texts(field, nodes).map(Test::TextNotIn),
-        FieldKind::Choices(_)
-        | FieldKind::TextList
-        | FieldKind::Number { .. }
-        | FieldKind::Whole { .. } => {
+        FieldKind::Choices(_) | FieldKind::TextList | FieldKind::Number { .. } | FieldKind::Whole { .. } => {
             let kind = takes(field);
-            Err(vec![(
-                at,
-                format!(
-                    "`not` does not go with `{}`, which takes {kind}; use `unless`",
-                    field.name
-                ),
-            )])
+            Err(vec![(at, format!("`not` does not go with `{}`, which takes {kind}; use `unless`", field.name))])
         }
-        FieldKind::Date | FieldKind::Subject(_) | FieldKind::Any => {
-            Err(vec![only_presence(field, nodes)])
-        }
+        FieldKind::Date | FieldKind::Subject(_) | FieldKind::Any => Err(vec![only_presence(field, nodes)]),
     }
 }
 
 fn only_presence(field: &Field, nodes: &[Node<'_>]) -> Misfit {
     let at = nodes.first().map_or(0, |node| node.at);
-    let message = format!(
-        "`{}` takes {}, of which only {{ present = true }} can be asked",
-        field.name,
-        takes(field)
-    );
+    let message = format!("`{}` takes {}, of which only {{ present = true }} can be asked", field.name, takes(field));
     (at, message)
 }
 
@@ -303,10 +251,7 @@ fn takes(field: &Field) -> &'static str {
 }
 
 fn wrong_type(field: &Field, node: Node<'_>) -> Misfit {
-    (
-        node.at,
-        format!("`{}` takes {}, not {}", field.name, takes(field), node.is()),
-    )
+    (node.at, format!("`{}` takes {}, not {}", field.name, takes(field), node.is()))
 }
 
 fn truth(field: &Field, nodes: &[Node<'_>]) -> Result<bool, Misfits> {
@@ -314,19 +259,13 @@ fn truth(field: &Field, nodes: &[Node<'_>]) -> Result<bool, Misfits> {
         [node] => node.as_bool().ok_or_else(|| vec![wrong_type(field, *node)]),
         _ => {
             let at = nodes.first().map_or(0, |node| node.at);
-            Err(vec![(
-                at,
-                format!("`{}` takes true or false, not both", field.name),
-            )])
+            Err(vec![(at, format!("`{}` takes true or false, not both", field.name))])
         }
     }
 }
 
 /// What each value gives, or everything that is wrong with any of them.
-fn each<T>(
-    nodes: &[Node<'_>],
-    read: impl Fn(Node<'_>) -> Result<T, Misfit>,
-) -> Result<Vec<T>, Misfits> {
+fn each<T>(nodes: &[Node<'_>], read: impl Fn(Node<'_>) -> Result<T, Misfit>) -> Result<Vec<T>, Misfits> {
     let mut sound = Vec::new();
     let mut misfits = Vec::new();
     for node in nodes {
@@ -335,25 +274,14 @@ fn each<T>(
             Err(misfit) => misfits.push(misfit),
         }
     }
-    if misfits.is_empty() {
-        Ok(sound)
-    } else {
-        Err(misfits)
-    }
+    if misfits.is_empty() { Ok(sound) } else { Err(misfits) }
 }
 
 fn everything(list: &[&str]) -> u32 {
-    list.iter()
-        .enumerate()
-        .fold(0, |bits, (position, _)| bits | 1 << position)
+    list.iter().enumerate().fold(0, |bits, (position, _)| bits | 1 << position)
 }
 
-fn positions(
-    event_type: EventType,
-    field: &Field,
-    list: &[&str],
-    nodes: &[Node<'_>],
-) -> Result<u32, Misfits> {
+fn positions(event_type: EventType, field: &Field, list: &[&str], nodes: &[Node<'_>]) -> Result<u32, Misfits> {
     let bits = each(nodes, |node| {
         let word = node.as_text().ok_or_else(|| wrong_type(field, node))?;
         let position = list.iter().position(|known| *known == word);
@@ -365,42 +293,24 @@ fn positions(
 
 fn unknown_value(event_type: EventType, field: &Field, word: &str, list: &[&str]) -> String {
     let hint = one_of(word, list.iter().copied());
-    format!(
-        "`{}` of `{}` has no value `{}`{hint}",
-        field.name,
-        event_type.name(),
-        shown(word)
-    )
+    format!("`{}` of `{}` has no value `{}`{hint}", field.name, event_type.name(), shown(word))
 }
 
 fn texts(field: &Field, nodes: &[Node<'_>]) -> Result<Vec<Text>, Misfits> {
-    each(nodes, |node| {
-        node.as_text()
-            .map(Text::from)
-            .ok_or_else(|| wrong_type(field, node))
-    })
+    each(nodes, |node| node.as_text().map(Text::from).ok_or_else(|| wrong_type(field, node)))
 }
 
 fn numbers(field: &Field, nodes: &[Node<'_>]) -> Result<Vec<Number>, Misfits> {
     each(nodes, |node| {
         let number = node.as_number().ok_or_else(|| wrong_type(field, node))?;
-        let never = || {
-            (
-                node.at,
-                format!("`{}` is never {}", field.name, number.get()),
-            )
-        };
-        takes_number(field.kind, number)
-            .then_some(number)
-            .ok_or_else(never)
+        let never = || (node.at, format!("`{}` is never {}", field.name, number.get()));
+        takes_number(field.kind, number).then_some(number).ok_or_else(never)
     })
 }
 
 fn takes_number(kind: FieldKind, number: Number) -> bool {
     match kind {
-        FieldKind::Whole {
-            values: WholeValues::OneOf(list),
-        } => list.iter().any(|one| Number::from(*one) == number),
+        FieldKind::Whole { values: WholeValues::OneOf(list) } => list.iter().any(|one| Number::from(*one) == number),
         FieldKind::Whole { .. } => number.get().fract() == 0.0 && in_bounds(kind, number),
         FieldKind::Number { .. } => in_bounds(kind, number),
         FieldKind::Text
@@ -420,15 +330,10 @@ fn in_bounds(kind: FieldKind, number: Number) -> bool {
         return (least..=most).contains(&number.get());
     }
     let (least, most) = match kind {
-        FieldKind::Whole {
-            values: WholeValues::Range { least, most },
-        } => (least, most),
-        FieldKind::Whole {
-            values: WholeValues::OneOf(list),
-        } => (
-            list.iter().min().copied().unwrap_or(0),
-            list.iter().max().copied().unwrap_or(u8::MAX),
-        ),
+        FieldKind::Whole { values: WholeValues::Range { least, most } } => (least, most),
+        FieldKind::Whole { values: WholeValues::OneOf(list) } => {
+            (list.iter().min().copied().unwrap_or(0), list.iter().max().copied().unwrap_or(u8::MAX))
+        }
         FieldKind::Text
         | FieldKind::Name
         | FieldKind::Bool
@@ -444,30 +349,13 @@ fn in_bounds(kind: FieldKind, number: Number) -> bool {
 }
 
 fn bound(field: &Field, word: &str, node: Node<'_>) -> Result<Number, Misfits> {
-    if !matches!(
-        field.kind,
-        FieldKind::Number { .. } | FieldKind::Whole { .. }
-    ) {
-        let message = format!(
-            "`{word}` compares numbers, but `{}` takes {}",
-            field.name,
-            takes(field)
-        );
+    if !matches!(field.kind, FieldKind::Number { .. } | FieldKind::Whole { .. }) {
+        let message = format!("`{word}` compares numbers, but `{}` takes {}", field.name, takes(field));
         return Err(vec![(node.at, message)]);
     }
     let Some(number) = node.as_number() else {
-        return Err(vec![(
-            node.at,
-            format!("`{word}` must be a number, not {}", node.is()),
-        )]);
+        return Err(vec![(node.at, format!("`{word}` must be a number, not {}", node.is()))]);
     };
-    let outside = || {
-        vec![(
-            node.at,
-            format!("`{}` never comes near {}", field.name, number.get()),
-        )]
-    };
-    in_bounds(field.kind, number)
-        .then_some(number)
-        .ok_or_else(outside)
+    let outside = || vec![(node.at, format!("`{}` never comes near {}", field.name, number.get()))];
+    in_bounds(field.kind, number).then_some(number).ok_or_else(outside)
 }

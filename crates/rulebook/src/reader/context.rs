@@ -69,10 +69,7 @@ impl<'a> Context<'a> {
         }
         if is_name(text) {
             let hint = one_of_names(&self.notes, text, self.sources.keys().copied());
-            let message = format!(
-                "no source `{}` in [sources], and a single word is no source{hint}",
-                shown(text)
-            );
+            let message = format!("no source `{}` in [sources], and a single word is no source{hint}", shown(text));
             self.notes.wrong(node.at, message);
             return None;
         }
@@ -85,8 +82,7 @@ impl<'a> Context<'a> {
             return Some(name);
         }
         let rule = "it takes small letters, digits and single underscores, begins with a letter and has at most 64";
-        self.notes
-            .wrong(at, format!("`{}` is no name: {rule}", shown(name)));
+        self.notes.wrong(at, format!("`{}` is no name: {rule}", shown(name)));
         None
     }
 }
@@ -96,7 +92,5 @@ fn is_name(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 64
         && text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .split('_')
-            .all(|part| !part.is_empty() && part.chars().all(plain))
+        && text.split('_').all(|part| !part.is_empty() && part.chars().all(plain))
 }

@@ -21,23 +21,13 @@ pub(super) struct Draft {
 impl Draft {
     /// Events of these types, whatever their fields.
     pub(super) fn of_types(types: TypeSet, wild: bool) -> Draft {
-        let arm = |event_type| Arm {
-            event_type,
-            all: Vec::new(),
-            none: Vec::new(),
-        };
-        Draft {
-            arms: types.types().map(arm).collect(),
-            wild,
-            ..Draft::default()
-        }
+        let arm = |event_type| Arm { event_type, all: Vec::new(), none: Vec::new() };
+        Draft { arms: types.types().map(arm).collect(), wild, ..Draft::default() }
     }
 
     /// The types meant.
     pub(super) fn types(&self) -> TypeSet {
-        self.arms
-            .iter()
-            .fold(TypeSet::NONE, |types, arm| types.with(arm.event_type))
+        self.arms.iter().fold(TypeSet::NONE, |types, arm| types.with(arm.event_type))
     }
 
     /// Whether one event alone tells if it is meant.
@@ -55,9 +45,7 @@ impl Draft {
 
 /// The kinds that at least one of the types can be about.
 pub(super) fn kinds_of(types: TypeSet) -> Kinds {
-    types.types().fold(Kinds::NONE, |kinds, event_type| {
-        kinds.or(Kinds::of_type(event_type))
-    })
+    types.types().fold(Kinds::NONE, |kinds, event_type| kinds.or(Kinds::of_type(event_type)))
 }
 
 /// The same tests in one order, however they were written, so that equal patterns are found to be equal.
@@ -79,12 +67,7 @@ fn settle(test: &mut Test) {
             numbers.sort();
             numbers.dedup();
         }
-        Test::Present
-        | Test::Is(_)
-        | Test::OneOf(_)
-        | Test::HasAny(_)
-        | Test::AtLeast(_)
-        | Test::Below(_) => {}
+        Test::Present | Test::Is(_) | Test::OneOf(_) | Test::HasAny(_) | Test::AtLeast(_) | Test::Below(_) => {}
     }
 }
 
@@ -146,9 +129,7 @@ impl Patterns {
 
     /// The types of a pattern.
     pub(super) fn types(&self, id: PatternId) -> TypeSet {
-        self.all
-            .get(id.index())
-            .map_or(TypeSet::NONE, |pattern| pattern.types)
+        self.all.get(id.index()).map_or(TypeSet::NONE, |pattern| pattern.types)
     }
 
     pub(super) fn into_all(self) -> Vec<Pattern> {
@@ -158,16 +139,10 @@ impl Patterns {
 
 /// The types of a set whose events have a field of that name.
 pub(super) fn types_with(types: TypeSet, field: &str) -> TypeSet {
-    types
-        .types()
-        .filter(|event_type| event_type.slot(field).is_some())
-        .fold(TypeSet::NONE, TypeSet::with)
+    types.types().filter(|event_type| event_type.slot(field).is_some()).fold(TypeSet::NONE, TypeSet::with)
 }
 
 /// All types of the vocabulary.
 pub(super) fn all_types() -> TypeSet {
-    EventType::ALL
-        .iter()
-        .copied()
-        .fold(TypeSet::NONE, TypeSet::with)
+    EventType::ALL.iter().copied().fold(TypeSet::NONE, TypeSet::with)
 }

@@ -18,23 +18,16 @@ pub(super) fn fact(cx: &mut Context<'_>, fields: &mut Fields<'_>, scope: Kinds) 
     match (fields.take("latest"), fields.take("current")) {
         (Some(node), None) => {
             let events = reference::pattern(cx, node, "latest", scope)?;
-            Some(Fact::Latest {
-                events,
-                since: common::missing_or_sound(moment)?,
-            })
+            Some(Fact::Latest { events, since: common::missing_or_sound(moment)? })
         }
         (None, Some(node)) => {
             if let Some(since) = since {
-                cx.notes
-                    .wrong(since.at, "`since` goes with `latest`, not with `current`");
+                cx.notes.wrong(since.at, "`since` goes with `latest`, not with `current`");
             }
             states::episodes(cx, node, "current", scope).map(Fact::Current)
         }
         _ => {
-            cx.notes.wrong(
-                fields.at,
-                format!("{} needs either `latest` or `current`", fields.label),
-            );
+            cx.notes.wrong(fields.at, format!("{} needs either `latest` or `current`", fields.label));
             None
         }
     }
@@ -59,21 +52,14 @@ pub(super) fn asked(
     let draft = reference::plain(cx, node, key, Some(types))?;
     let draft = reference::within(cx, draft, scope, node.at)?;
     if !draft.types().meets(types) {
-        cx.notes.wrong(
-            node.at,
-            format!("`{key}` asks for other events than the fact"),
-        );
+        cx.notes.wrong(node.at, format!("`{key}` asks for other events than the fact"));
         return None;
     }
     cx.pattern(draft, node.at)
 }
 
 /// Reads a fact together with what it must satisfy.
-pub(super) fn condition(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    scope: Kinds,
-) -> Option<(Fact, PatternId)> {
+pub(super) fn condition(cx: &mut Context<'_>, node: Node<'_>, scope: Kinds) -> Option<(Fact, PatternId)> {
     let mut fields = node.fields("`fact`", &mut cx.notes)?;
     let fact = fact(cx, &mut fields, scope);
     let satisfies = fields.need("satisfies", &mut cx.notes);

@@ -17,10 +17,7 @@ pub(super) struct Node<'a> {
 
 impl<'a> Node<'a> {
     pub(super) fn new(value: &'a Spanned<DeValue<'a>>) -> Node<'a> {
-        Node {
-            at: value.span().start,
-            value: value.get_ref(),
-        }
+        Node { at: value.span().start, value: value.get_ref() }
     }
 
     /// What it is, for a message.
@@ -53,9 +50,7 @@ impl<'a> Node<'a> {
 
     /// The values, if it is a list.
     pub(super) fn as_list(self) -> Option<Vec<Node<'a>>> {
-        self.value
-            .as_array()
-            .map(|list| list.iter().map(Node::new).collect())
+        self.value.as_array().map(|list| list.iter().map(Node::new).collect())
     }
 
     /// The values of a list; of anything else, itself alone.
@@ -73,11 +68,7 @@ impl<'a> Node<'a> {
     pub(super) fn as_number(self) -> Option<Number> {
         let float = |value: &DeValue<'_>| value.as_float()?.as_str().parse::<f64>().ok();
         // Whole numbers beyond the exact doubles are beyond every bound that a rulebook knows, too.
-        Number::new(
-            self.as_whole()
-                .map(|whole| whole as f64)
-                .or_else(|| float(self.value))?,
-        )
+        Number::new(self.as_whole().map(|whole| whole as f64).or_else(|| float(self.value))?)
     }
 
     /// The text, or a mistake.
@@ -101,13 +92,7 @@ impl<'a> Node<'a> {
     }
 
     /// The number from `least` to `most`, or a mistake.
-    pub(super) fn number(
-        self,
-        key: &str,
-        least: f64,
-        most: f64,
-        notes: &mut Notes<'_>,
-    ) -> Option<Number> {
+    pub(super) fn number(self, key: &str, least: f64, most: f64, notes: &mut Notes<'_>) -> Option<Number> {
         let number = self.expect(self.as_number(), key, "a number", notes)?;
         if number.get() < least || number.get() > most {
             notes.wrong(self.at, format!("`{key}` must be from {least} to {most}"));
@@ -117,19 +102,10 @@ impl<'a> Node<'a> {
     }
 
     /// The whole number from `least` to `most`, or a mistake.
-    pub(super) fn whole(
-        self,
-        key: &str,
-        least: u32,
-        most: u32,
-        notes: &mut Notes<'_>,
-    ) -> Option<u32> {
+    pub(super) fn whole(self, key: &str, least: u32, most: u32, notes: &mut Notes<'_>) -> Option<u32> {
         self.expect(self.value.as_integer(), key, "a whole number", notes)?;
         let fits = |whole: &u32| (least..=most).contains(whole);
-        let found = self
-            .as_whole()
-            .and_then(|whole| u32::try_from(whole).ok())
-            .filter(fits);
+        let found = self.as_whole().and_then(|whole| u32::try_from(whole).ok()).filter(fits);
         if found.is_none() {
             notes.wrong(self.at, format!("`{key}` must be from {least} to {most}"));
         }
@@ -138,64 +114,34 @@ impl<'a> Node<'a> {
 
     /// The date, or a mistake. Dates for which the bank holidays are not known are doubtful.
     pub(super) fn date(self, key: &str, notes: &mut Notes<'_>) -> Option<Date> {
-        let whole_day = self
-            .value
-            .as_datetime()
-            .filter(|found| found.time.is_none());
+        let whole_day = self.value.as_datetime().filter(|found| found.time.is_none());
         let found = whole_day.and_then(|found| found.date);
-        let found = self.expect(
-            found,
-            key,
-            "a date like 2022-04-01, without quotation marks",
-            notes,
-        )?;
+        let found = self.expect(found, key, "a date like 2022-04-01, without quotation marks", notes)?;
         let date = Date::new(found.year.into(), found.month, found.day);
         let date = self.expect(date, key, "a day of the calendar", notes)?;
         if !calendar::WorkingDays::covers(date) {
-            let message =
-                format!("`{key}` is {date}, but bank holidays are known from 2010 to 2035 only");
+            let message = format!("`{key}` is {date}, but bank holidays are known from 2010 to 2035 only");
             notes.doubtful(self.at, message);
         }
         Some(date)
     }
 
     /// The table's fields, or a mistake. `label` is what the table is called in messages.
-    pub(super) fn fields(
-        self,
-        label: impl Into<String>,
-        notes: &mut Notes<'_>,
-    ) -> Option<Fields<'a>> {
+    pub(super) fn fields(self, label: impl Into<String>, notes: &mut Notes<'_>) -> Option<Fields<'a>> {
         let label = label.into();
         match self.as_table() {
-            Some(table) => Some(Fields {
-                at: self.at,
-                label,
-                table,
-                known: Vec::new(),
-            }),
+            Some(table) => Some(Fields { at: self.at, label, table, known: Vec::new() }),
             None => {
-                notes.wrong(
-                    self.at,
-                    format!("{label} must be a table, not {}", self.is()),
-                );
+                notes.wrong(self.at, format!("{label} must be a table, not {}", self.is()));
                 None
             }
         }
     }
 
     /// What was found, or a mistake about the wrong type.
-    fn expect<T>(
-        self,
-        found: Option<T>,
-        key: &str,
-        wanted: &str,
-        notes: &mut Notes<'_>,
-    ) -> Option<T> {
+    fn expect<T>(self, found: Option<T>, key: &str, wanted: &str, notes: &mut Notes<'_>) -> Option<T> {
         if found.is_none() {
-            notes.wrong(
-                self.at,
-                format!("`{key}` must be {wanted}, not {}", self.is()),
-            );
+            notes.wrong(self.at, format!("`{key}` must be {wanted}, not {}", self.is()));
         }
         found
     }
@@ -214,12 +160,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The whole document.
     pub(super) fn document(table: &'a DeTable<'a>) -> Fields<'a> {
-        Fields {
-            at: 0,
-            label: "a rulebook".to_owned(),
-            table,
-            known: Vec::new(),
-        }
+        Fields { at: 0, label: "a rulebook".to_owned(), table, known: Vec::new() }
     }
 
     /// The value of a key, if it is there.
@@ -243,19 +184,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there.
-    pub(super) fn need_text(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Option<&'a str> {
+    pub(super) fn need_text(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'a str> {
         self.need(key, notes)?.filled(key, notes)
     }
 
     /// A truth value, false where it is absent.
     pub(super) fn flag(&mut self, key: &'static str, notes: &mut Notes<'_>) -> bool {
-        self.take(key)
-            .and_then(|node| node.bool(key, notes))
-            .unwrap_or(false)
+        self.take(key).and_then(|node| node.bool(key, notes)).unwrap_or(false)
     }
 
     /// One of several words, each with its meaning.
@@ -289,10 +224,7 @@ impl<'a> Fields<'a> {
             let name: &str = key.get_ref();
             if !self.known.contains(&name) {
                 let hint = one_of(name, self.known.iter().copied());
-                notes.wrong(
-                    key.span().start,
-                    format!("unknown key `{}` in {}{hint}", shown(name), self.label),
-                );
+                notes.wrong(key.span().start, format!("unknown key `{}` in {}{hint}", shown(name), self.label));
             }
         }
     }
@@ -309,10 +241,7 @@ pub(super) fn choice<T: Copy>(
     let found = words.iter().find(|(known, _)| *known == word);
     if found.is_none() {
         let hint = one_of(word, words.iter().map(|(known, _)| *known));
-        notes.wrong(
-            node.at,
-            format!("`{key}` cannot be `{}`{hint}", shown(word)),
-        );
+        notes.wrong(node.at, format!("`{key}` cannot be `{}`{hint}", shown(word)));
     }
     found.map(|(_, meaning)| *meaning)
 }

@@ -29,12 +29,7 @@ impl Kinds {
 
     /// The kinds that events of a type can be about.
     pub(super) fn of_type(event_type: EventType) -> Kinds {
-        Kinds(
-            event_type
-                .subject_kinds()
-                .iter()
-                .fold(0, |bits, kind| bits | bit(*kind)),
-        )
+        Kinds(event_type.subject_kinds().iter().fold(0, |bits, kind| bits | bit(*kind)))
     }
 
     pub(super) fn and(self, other: Kinds) -> Kinds {
@@ -59,9 +54,7 @@ impl Kinds {
     /// For messages: "a child or a carer".
     pub(super) fn spoken(self) -> String {
         let names = NAMES.iter().filter(|(_, kind)| self.0 & bit(*kind) != 0);
-        let spoken: Vec<String> = names
-            .map(|(name, _)| format!("{} {name}", article(name)))
-            .collect();
+        let spoken: Vec<String> = names.map(|(name, _)| format!("{} {name}", article(name))).collect();
         spoken.join(" or ")
     }
 }

@@ -19,21 +19,13 @@ pub(super) struct Origin {
 impl Origin {
     /// Events of these types, whomever they are about.
     pub(super) fn of(types: TypeSet) -> Origin {
-        Origin {
-            types,
-            kinds: kinds_of(types),
-        }
+        Origin { types, kinds: kinds_of(types) }
     }
 }
 
 /// Reads a reference to events that other events of the subject may decide, too. `types` are those meant where `event`
 /// is left out.
-pub(super) fn draft(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    key: &str,
-    types: Option<TypeSet>,
-) -> Option<Draft> {
+pub(super) fn draft(cx: &mut Context<'_>, node: Node<'_>, key: &str, types: Option<TypeSet>) -> Option<Draft> {
     if let Some(word) = node.as_text() {
         return reference::named(cx, word, node.at);
     }
@@ -44,27 +36,17 @@ pub(super) fn draft(
 }
 
 /// Reads the events and `having`, `lacking` and `allocated`.
-fn selecting(
-    cx: &mut Context<'_>,
-    fields: &mut Fields<'_>,
-    types: Option<TypeSet>,
-) -> Option<Draft> {
+fn selecting(cx: &mut Context<'_>, fields: &mut Fields<'_>, types: Option<TypeSet>) -> Option<Draft> {
     let draft = reference::of_fields(cx, fields, types);
     let conditions = (fields.take("having"), fields.take("lacking"));
-    let allocated = fields
-        .take("allocated")
-        .map(|node| node.bool("allocated", &mut cx.notes));
+    let allocated = fields.take("allocated").map(|node| node.bool("allocated", &mut cx.notes));
     // Where the events are mistaken, what they must have is read as if they were any.
     let from = Origin::of(draft.as_ref().map_or_else(all_types, Draft::types));
     let having = conditions.0.map(|node| havings(cx, node, "having", from));
     let lacking = conditions.1.map(|node| havings(cx, node, "lacking", from));
     let mut draft = draft?;
-    draft
-        .having
-        .extend(having.unwrap_or_else(|| Some(Vec::new()))?);
-    draft
-        .lacking
-        .extend(lacking.unwrap_or_else(|| Some(Vec::new()))?);
+    draft.having.extend(having.unwrap_or_else(|| Some(Vec::new()))?);
+    draft.lacking.extend(lacking.unwrap_or_else(|| Some(Vec::new()))?);
     if let Some(allocated) = allocated {
         draft.allocated = Some(allocated?);
     }
@@ -72,81 +54,44 @@ fn selecting(
 }
 
 /// Makes a selector of a draft within those subject kinds.
-pub(super) fn selector(
-    cx: &mut Context<'_>,
-    mut draft: Draft,
-    scope: Kinds,
-    at: usize,
-) -> Option<Selector> {
+pub(super) fn selector(cx: &mut Context<'_>, mut draft: Draft, scope: Kinds, at: usize) -> Option<Selector> {
     let having = std::mem::take(&mut draft.having);
     let lacking = std::mem::take(&mut draft.lacking);
     let allocated = draft.allocated.take();
     let draft = reference::within(cx, draft, scope, at)?;
-    Some(Selector {
-        pattern: cx.pattern(draft, at)?,
-        having,
-        lacking,
-        allocated,
-    })
+    Some(Selector { pattern: cx.pattern(draft, at)?, having, lacking, allocated })
 }
 
 fn havings(cx: &mut Context<'_>, node: Node<'_>, key: &str, from: Origin) -> Option<Vec<Having>> {
     let nodes = reference::some(cx, node, key)?;
-    let havings: Vec<_> = nodes
-        .into_iter()
-        .map(|node| having(cx, node, key, from))
-        .collect();
+    let havings: Vec<_> = nodes.into_iter().map(|node| having(cx, node, key, from)).collect();
     havings.into_iter().collect()
 }
 
 /// Reads a condition on other events of the subject.
-pub(super) fn having(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    key: &str,
-    from: Origin,
-) -> Option<Having> {
+pub(super) fn having(cx: &mut Context<'_>, node: Node<'_>, key: &str, from: Origin) -> Option<Having> {
     let scope = from.kinds;
     if node.as_table().is_none() {
         let like = "a table like { event = \"case.closed\", link = \"episode\" }";
-        cx.notes.wrong(
-            node.at,
-            format!("`{key}` must be {like}, not {}", node.is()),
-        );
+        cx.notes.wrong(node.at, format!("`{key}` must be {like}, not {}", node.is()));
         return None;
     }
     let mut fields = node.fields(format!("`{key}`"), &mut cx.notes)?;
     let steps = steps(cx, &mut fields, key, from, None);
-    let none = fields
-        .take("none_between")
-        .map(|node| reference::patterns(cx, node, "none_between", scope));
-    let some = fields
-        .take("some_between")
-        .map(|node| reference::patterns(cx, node, "some_between", scope));
+    let none = fields.take("none_between").map(|node| reference::patterns(cx, node, "none_between", scope));
+    let some = fields.take("some_between").map(|node| reference::patterns(cx, node, "some_between", scope));
     let (at, label) = (fields.at, fields.label.clone());
     fields.finish(&mut cx.notes);
     let between = match (none, some) {
-        (Some(events), None) => Some(Between {
-            events: events?,
-            some: false,
-        }),
-        (None, Some(events)) => Some(Between {
-            events: events?,
-            some: true,
-        }),
+        (Some(events), None) => Some(Between { events: events?, some: false }),
+        (None, Some(events)) => Some(Between { events: events?, some: true }),
         (None, None) => None,
         (Some(_), Some(_)) => {
-            cx.notes.wrong(
-                at,
-                format!("{label} takes `none_between` or `some_between`, not both"),
-            );
+            cx.notes.wrong(at, format!("{label} takes `none_between` or `some_between`, not both"));
             return None;
         }
     };
-    Some(Having {
-        steps: steps?,
-        between,
-    })
+    Some(Having { steps: steps?, between })
 }
 
 /// Reads the events of a table with its `link` and `via`, as steps from events of the types `from`. `link` may be left
@@ -196,14 +141,10 @@ struct Names {
 
 /// Reads `link`: one name for both events, or a table of their field and ours.
 fn link(cx: &mut Context<'_>, fields: &mut Fields<'_>, default: Option<&str>) -> Option<Names> {
-    let both = |name: &str, at| Names {
-        theirs: (name.to_owned(), at),
-        ours: (name.to_owned(), at),
-    };
+    let both = |name: &str, at| Names { theirs: (name.to_owned(), at), ours: (name.to_owned(), at) };
     let Some(node) = fields.take("link") else {
         if default.is_none() {
-            cx.notes
-                .wrong(fields.at, format!("no `link` in {}", fields.label));
+            cx.notes.wrong(fields.at, format!("no `link` in {}", fields.label));
         }
         return default.map(|name| both(name, fields.at));
     };
@@ -216,29 +157,17 @@ fn link(cx: &mut Context<'_>, fields: &mut Fields<'_>, default: Option<&str>) ->
             let ours = Node::new(ours);
             let name = ours.text("link", &mut cx.notes)?;
             let theirs = (theirs.get_ref().to_string(), theirs.span().start);
-            Some(Names {
-                theirs,
-                ours: (name.to_owned(), ours.at),
-            })
+            Some(Names { theirs, ours: (name.to_owned(), ours.at) })
         }
         _ => {
-            cx.notes.wrong(
-                node.at,
-                "`link` is the name of a field, or one pair { theirs = \"ours\" }",
-            );
+            cx.notes.wrong(node.at, "`link` is the name of a field, or one pair { theirs = \"ours\" }");
             None
         }
     }
 }
 
 /// One step, if both ends have the fields and the events can be about the same subject.
-fn step(
-    cx: &mut Context<'_>,
-    from: Origin,
-    mut to: Draft,
-    names: Names,
-    at: usize,
-) -> Option<Step> {
+fn step(cx: &mut Context<'_>, from: Origin, mut to: Draft, names: Names, at: usize) -> Option<Step> {
     let (theirs, theirs_at) = &names.theirs;
     if to.wild {
         to.arms.retain(|arm| arm.event_type.slot(theirs).is_some());
@@ -248,36 +177,18 @@ fn step(
     let (ours, ours_at) = &names.ours;
     let having = types_with(from.types, ours);
     // Of several types of start some may have no such field: those are then linked to nothing.
-    let ours_fit = all_link(
-        cx,
-        if having.is_empty() {
-            from.types
-        } else {
-            having
-        },
-        ours,
-        *ours_at,
-    );
+    let ours_fit = all_link(cx, if having.is_empty() { from.types } else { having }, ours, *ours_at);
     if !(theirs_fit && ours_fit) {
         return None;
     }
-    Some(Step {
-        to: cx.pattern(to, at)?,
-        theirs: NamedField::new(theirs),
-        ours: NamedField::new(ours),
-    })
+    Some(Step { to: cx.pattern(to, at)?, theirs: NamedField::new(theirs), ours: NamedField::new(ours) })
 }
 
 /// Whether every type has the field and it is a text.
 fn all_link(cx: &mut Context<'_>, types: TypeSet, name: &str, at: usize) -> bool {
     let mut sound = true;
     for event_type in types.types() {
-        match event_type
-            .fields()
-            .iter()
-            .find(|field| field.name == name)
-            .map(|field| field.kind)
-        {
+        match event_type.fields().iter().find(|field| field.name == name).map(|field| field.kind) {
             Some(FieldKind::Text | FieldKind::Name) => {}
             Some(
                 FieldKind::Bool
@@ -290,18 +201,13 @@ fn all_link(cx: &mut Context<'_>, types: TypeSet, name: &str, at: usize) -> bool
                 | FieldKind::Subject(_)
                 | FieldKind::Any,
             ) => {
-                let message = format!(
-                    "`{name}` of `{}` is no name of an episode, so it links nothing",
-                    event_type.name()
-                );
+                let message =
+                    format!("`{name}` of `{}` is no name of an episode, so it links nothing", event_type.name());
                 cx.notes.wrong(at, message);
                 sound = false;
             }
             None => {
-                cx.notes.wrong(
-                    at,
-                    no_field(name, Some(event_type), link_fields(event_type)),
-                );
+                cx.notes.wrong(at, no_field(name, event_type, link_fields(event_type)));
                 sound = false;
             }
         }
@@ -312,30 +218,11 @@ fn all_link(cx: &mut Context<'_>, types: TypeSet, name: &str, at: usize) -> bool
 /// The fields of a type that can link.
 fn link_fields(event_type: EventType) -> Vec<&'static str> {
     let links = |kind| matches!(kind, FieldKind::Text | FieldKind::Name);
-    event_type
-        .fields()
-        .iter()
-        .filter(|field| links(field.kind))
-        .map(|field| field.name)
-        .collect()
+    event_type.fields().iter().filter(|field| links(field.kind)).map(|field| field.name).collect()
 }
 
 /// The step to events of the same episode.
-pub(super) fn same_episode(
-    cx: &mut Context<'_>,
-    from: Origin,
-    to: Draft,
-    at: usize,
-) -> Option<Step> {
+pub(super) fn same_episode(cx: &mut Context<'_>, from: Origin, to: Draft, at: usize) -> Option<Step> {
     let end = || ("episode".to_owned(), at);
-    step(
-        cx,
-        from,
-        to,
-        Names {
-            theirs: end(),
-            ours: end(),
-        },
-        at,
-    )
+    step(cx, from, to, Names { theirs: end(), ours: end() }, at)
 }

@@ -12,8 +12,8 @@ use super::measure_filters::{bands, clock_filter, clocks, months, state_filter};
 use super::measures::ReadWhat;
 use super::reference;
 use crate::model::{
-    Basis, Caseload, Conversion, Counted, EventShare, LookBack, NamedField, PatternId, Previous,
-    Running, Selector, Since, StateLookBack, StateShare, Threshold, TypeSet, What, Window,
+    Basis, Conversion, Counted, EventShare, LookBack, NamedField, PatternId, Previous, Running, Selector,
+    Since, StateLookBack, StateShare, Threshold, TypeSet, What, Window,
 };
 use vocabulary::{EventType, FieldKind};
 
@@ -45,29 +45,17 @@ pub(super) fn what(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<Read
     let (read, percent) = fields.need_choice("kind", KINDS, &mut cx.notes)?;
     let what = read(cx, fields);
     let source = first_clock_source(cx, fields);
-    Some(ReadWhat {
-        what,
-        percent,
-        source,
-    })
+    Some(ReadWhat { what, percent, source })
 }
 
-const BASES: &[(&str, Basis)] = &[
-    ("started", Basis::Started),
-    ("stopped", Basis::Stopped),
-    ("due", Basis::Due),
-    ("snapshot", Basis::Snapshot),
-];
+const BASES: &[(&str, Basis)] =
+    &[("started", Basis::Started), ("stopped", Basis::Stopped), ("due", Basis::Due), ("snapshot", Basis::Snapshot)];
 
 fn timeliness(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let clocks = clocks(cx, fields);
     let basis = fields.need_choice("basis", BASES, &mut cx.notes);
     let filter = clock_filter(cx, fields, clocks.as_ref());
-    Some(What::Timeliness {
-        clocks: clocks?.positions,
-        basis: basis?,
-        filter: filter?,
-    })
+    Some(What::Timeliness { clocks: clocks?.positions, basis: basis?, filter: filter? })
 }
 
 fn clock_count(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
@@ -75,43 +63,24 @@ fn clock_count(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let words = [("running", Running::All), ("overdue", Running::Overdue)];
     let running = fields.need_choice("status", &words, &mut cx.notes);
     let filter = clock_filter(cx, fields, clocks.as_ref());
-    Some(What::ClockCount {
-        clocks: clocks?.positions,
-        running: running?,
-        filter: filter?,
-    })
+    Some(What::ClockCount { clocks: clocks?.positions, running: running?, filter: filter? })
 }
 
 fn clock_bands(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let clocks = clocks(cx, fields);
-    let running = fields.need_choice(
-        "status",
-        &[("running", true), ("stopped", false)],
-        &mut cx.notes,
-    );
+    let running = fields.need_choice("status", &[("running", true), ("stopped", false)], &mut cx.notes);
     let bands = bands(cx, fields);
-    Some(What::ClockBands {
-        clocks: clocks?.positions,
-        running: running?,
-        bands: bands?,
-    })
+    Some(What::ClockBands { clocks: clocks?.positions, running: running?, bands: bands? })
 }
 
 /// The source of the first clock of a measure over clocks.
 fn first_clock_source(cx: &Context<'_>, fields: &Fields<'_>) -> Option<String> {
     let first = fields.peek("clock")?.each().into_iter().next()?;
-    cx.clocks
-        .get(first.as_text()?)?
-        .as_ref()
-        .map(|clock| clock.source.clone())
+    cx.clocks.get(first.as_text()?)?.as_ref().map(|clock| clock.source.clone())
 }
 
 /// Events with everything they may be asked, and the origin of further links.
-fn events(
-    cx: &mut Context<'_>,
-    fields: &mut Fields<'_>,
-    key: &'static str,
-) -> Option<(Selector, Origin)> {
+fn events(cx: &mut Context<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<(Selector, Origin)> {
     let node = fields.need(key, &mut cx.notes)?;
     let draft = links::draft(cx, node, key, None)?;
     let origin = Origin::of(draft.types());
@@ -135,22 +104,14 @@ fn counted(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<Counted> {
 fn event_count(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let events = events(cx, fields, "events");
     let counted = counted(cx, fields);
-    Some(What::EventCount {
-        events: events?.0,
-        counted: counted?,
-    })
+    Some(What::EventCount { events: events?.0, counted: counted? })
 }
 
 fn event_values(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let events = events(cx, fields, "events");
     let node = fields.need("field", &mut cx.notes);
     let (events, origin) = events?;
-    let sorts = |kind| {
-        matches!(
-            kind,
-            FieldKind::Choice(_) | FieldKind::Text | FieldKind::Name
-        )
-    };
+    let sorts = |kind| matches!(kind, FieldKind::Choice(_) | FieldKind::Text | FieldKind::Name);
     let field = field(cx, node?, origin.types, "a word or a text", sorts)?;
     Some(What::EventValues { events, field })
 }
@@ -168,12 +129,8 @@ fn field(
         let fields = event_type.fields();
         let message = match fields.iter().find(|field| field.name == name) {
             None => {
-                let known = fields
-                    .iter()
-                    .filter(|field| fits(field.kind))
-                    .map(|field| field.name)
-                    .collect();
-                super::condition::no_field(name, Some(event_type), known)
+                let known = fields.iter().filter(|field| fits(field.kind)).map(|field| field.name).collect();
+                super::condition::no_field(name, event_type, known)
             }
             Some(field) if !fits(field.kind) => {
                 format!("`{name}` of `{}` is not {wanted}", event_type.name())
@@ -189,23 +146,11 @@ fn field(
 fn event_share(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let events = events(cx, fields, "events");
     let origin = origin(events.as_ref());
-    let ages = fields
-        .take("ages")
-        .map(|node| common::ages(node, origin.kinds, &mut cx.notes));
-    let satisfies = fields
-        .take("satisfies")
-        .map(|node| satisfies(cx, node, origin));
-    let late = fields
-        .take("recorded_late")
-        .map(|node| limits::bare(cx, node, "recorded_late"));
+    let ages = fields.take("ages").map(|node| common::ages(node, origin.kinds, &mut cx.notes));
+    let satisfies = fields.take("satisfies").map(|node| satisfies(cx, node, origin));
+    let late = fields.take("recorded_late").map(|node| limits::bare(cx, node, "recorded_late"));
     if satisfies.is_some() == late.is_some() {
-        cx.notes.wrong(
-            fields.at,
-            format!(
-                "{} needs either `satisfies` or `recorded_late`",
-                fields.label
-            ),
-        );
+        cx.notes.wrong(fields.at, format!("{} needs either `satisfies` or `recorded_late`", fields.label));
         return None;
     }
     Some(What::EventShare(EventShare {
@@ -220,8 +165,7 @@ fn event_share(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
 fn satisfies(cx: &mut Context<'_>, node: Node<'_>, origin: Origin) -> Option<Selector> {
     let draft = links::draft(cx, node, "satisfies", Some(origin.types))?;
     if !draft.types().meets(origin.types) {
-        cx.notes
-            .wrong(node.at, "`satisfies` asks for other events than `events`");
+        cx.notes.wrong(node.at, "`satisfies` asks for other events than `events`");
         return None;
     }
     links::selector(cx, draft, origin.kinds, node.at)
@@ -230,17 +174,11 @@ fn satisfies(cx: &mut Context<'_>, node: Node<'_>, origin: Origin) -> Option<Sel
 fn look_back(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let events = events(cx, fields, "events");
     let scope = origin(events.as_ref()).kinds;
-    let previous = fields
-        .take("previous")
-        .map(|node| previous(cx, node, scope));
+    let previous = fields.take("previous").map(|node| previous(cx, node, scope));
     let earlier = fields.need("earlier", &mut cx.notes);
     let earlier = earlier.and_then(|node| reference::pattern(cx, node, "earlier", scope));
-    let within = fields
-        .take("within")
-        .map(|node| common::months(node, "within", &mut cx.notes));
-    let at_least = fields
-        .take("at_least")
-        .map(|node| node.whole("at_least", 1, 1_000, &mut cx.notes));
+    let within = fields.take("within").map(|node| common::months(node, "within", &mut cx.notes));
+    let at_least = fields.take("at_least").map(|node| node.whole("at_least", 1, 1_000, &mut cx.notes));
     Some(What::LookBack(LookBack {
         events: events?.0,
         previous: common::missing_or_sound(previous)?,
@@ -257,16 +195,10 @@ fn previous(cx: &mut Context<'_>, node: Node<'_>, scope: Kinds) -> Option<Previo
     let having = fields.need("having", &mut cx.notes);
     fields.finish(&mut cx.notes);
     let draft = reference::only_plain(cx, draft?, "previous", node.at)?;
-    let from = Origin {
-        types: draft.types(),
-        kinds: scope.and(kinds_of(draft.types())),
-    };
+    let from = Origin { types: draft.types(), kinds: scope.and(kinds_of(draft.types())) };
     let having = having.and_then(|node| links::having(cx, node, "having", from));
     let draft = reference::within(cx, draft, scope, node.at)?;
-    Some(Previous {
-        pattern: cx.pattern(draft, node.at)?,
-        having: having?,
-    })
+    Some(Previous { pattern: cx.pattern(draft, node.at)?, having: having? })
 }
 
 fn state_count(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
@@ -276,15 +208,9 @@ fn state_count(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
 fn state_share(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let (of, scope) = state_filter(cx, fields);
     let fact = facts::fact(cx, fields, scope);
-    let types = fact
-        .as_ref()
-        .map_or_else(all_types, |fact| facts::types(cx, fact));
-    let among = fields
-        .take("among")
-        .map(|node| facts::asked(cx, node, "among", types, scope));
+    let types = fact.as_ref().map_or_else(all_types, |fact| facts::types(cx, fact));
+    let among = fields.take("among").map(|node| facts::asked(cx, node, "among", types, scope));
     let satisfies = fields.need("satisfies", &mut cx.notes);
-    // Conditions on a fact that is not known cannot be judged.
-    fact.as_ref()?;
     let satisfies = satisfies.and_then(|node| facts::asked(cx, node, "satisfies", types, scope));
     Some(What::StateShare(StateShare {
         of: of?,
@@ -296,54 +222,32 @@ fn state_share(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
 
 fn state_look_back(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let (of, scope) = state_filter(cx, fields);
-    let events = fields
-        .take("events")
-        .map(|node| reference::pattern(cx, node, "events", scope));
+    let events = fields.take("events").map(|node| reference::pattern(cx, node, "events", scope));
     let workers = fields.flag("distinct_workers", &mut cx.notes);
-    let window = fields
-        .need("window", &mut cx.notes)
-        .and_then(|node| window(cx, node));
+    let window = fields.need("window", &mut cx.notes).and_then(|node| window(cx, node));
     let threshold = threshold(cx, fields);
     if events.is_some() == workers {
-        cx.notes.wrong(
-            fields.at,
-            format!(
-                "{} needs either `events` or distinct_workers = true",
-                fields.label
-            ),
-        );
+        cx.notes.wrong(fields.at, format!("{} needs either `events` or distinct_workers = true", fields.label));
         return None;
     }
     let events: Option<PatternId> = common::missing_or_sound(events)?;
-    Some(What::StateLookBack(StateLookBack {
-        of: of?,
-        events,
-        window: window?,
-        threshold: threshold?,
-    }))
+    Some(What::StateLookBack(StateLookBack { of: of?, events, window: window?, threshold: threshold? }))
 }
 
 fn window(cx: &mut Context<'_>, node: Node<'_>) -> Option<Window> {
-    let words = [
-        ("ever", Window::Ever),
-        ("period", Window::Period),
-        ("since_september", Window::Since(Since::September)),
-    ];
+    let words =
+        [("ever", Window::Ever), ("period", Window::Period), ("since_september", Window::Since(Since::September))];
     if node.as_text().is_some() {
         return super::fields::choice(node, "window", &words, &mut cx.notes);
     }
     let mut fields = node.fields("`window`", &mut cx.notes)?;
     let last = fields.take("last").map(|node| (node, "last"));
-    let opening = fields
-        .take("before_opening")
-        .map(|node| (node, "before_opening"));
+    let opening = fields.take("before_opening").map(|node| (node, "before_opening"));
     let at = fields.at;
     fields.finish(&mut cx.notes);
     match (last, opening) {
         (Some((node, key)), None) => common::months(node, key, &mut cx.notes).map(Window::Last),
-        (None, Some((node, key))) => {
-            common::months(node, key, &mut cx.notes).map(Window::BeforeOpening)
-        }
+        (None, Some((node, key))) => common::months(node, key, &mut cx.notes).map(Window::BeforeOpening),
         _ => {
             let message = "`window` is \"ever\", \"period\", \"since_september\", { last = \"12 months\" } or \
                            { before_opening = \"12 months\" }";
@@ -355,17 +259,10 @@ fn window(cx: &mut Context<'_>, node: Node<'_>) -> Option<Window> {
 
 fn threshold(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<Threshold> {
     match (fields.take("at_least"), fields.take("fewer_than")) {
-        (Some(node), None) => node
-            .whole("at_least", 1, 1_000, &mut cx.notes)
-            .map(Threshold::AtLeast),
-        (None, Some(node)) => node
-            .whole("fewer_than", 1, 1_000, &mut cx.notes)
-            .map(Threshold::FewerThan),
+        (Some(node), None) => node.whole("at_least", 1, 1_000, &mut cx.notes).map(Threshold::AtLeast),
+        (None, Some(node)) => node.whole("fewer_than", 1, 1_000, &mut cx.notes).map(Threshold::FewerThan),
         _ => {
-            cx.notes.wrong(
-                fields.at,
-                format!("{} needs either `at_least` or `fewer_than`", fields.label),
-            );
+            cx.notes.wrong(fields.at, format!("{} needs either `at_least` or `fewer_than`", fields.label));
             None
         }
     }
@@ -373,42 +270,26 @@ fn threshold(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<Threshold>
 
 fn duration(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let (of, scope) = state_filter(cx, fields);
-    let episode = fields
-        .take("current")
-        .map(|node| super::states::episodes(cx, node, "current", scope));
+    let episode = fields.take("current").map(|node| super::states::episodes(cx, node, "current", scope));
     let longer = months(cx, fields, "longer_than");
     let at_least = months(cx, fields, "at_least");
     let (limit, longer) = match (longer, at_least) {
         (Some(limit), None) => (limit?, true),
         (None, Some(limit)) => (limit?, false),
         _ => {
-            cx.notes.wrong(
-                fields.at,
-                format!("{} needs either `longer_than` or `at_least`", fields.label),
-            );
+            cx.notes.wrong(fields.at, format!("{} needs either `longer_than` or `at_least`", fields.label));
             return None;
         }
     };
-    Some(What::Duration {
-        of: of?,
-        episode: common::missing_or_sound(episode)?,
-        limit,
-        longer,
-    })
+    Some(What::Duration { of: of?, episode: common::missing_or_sound(episode)?, limit, longer })
 }
 
 fn conversion(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let starts = events(cx, fields, "starts");
     let from = origin(starts.as_ref());
-    let outcome = fields
-        .need("outcome", &mut cx.notes)
-        .and_then(|node| links::having(cx, node, "outcome", from));
+    let outcome = fields.need("outcome", &mut cx.notes).and_then(|node| links::having(cx, node, "outcome", from));
     let counted = counted(cx, fields);
-    Some(What::Conversion(Conversion {
-        starts: starts?.0,
-        outcome: outcome?,
-        counted: counted?,
-    }))
+    Some(What::Conversion(Conversion { starts: starts?.0, outcome: outcome?, counted: counted? }))
 }
 
 fn mean(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
@@ -419,11 +300,7 @@ fn mean(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let types = facts::types(cx, &fact);
     let numeric = |kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Whole { .. });
     let field = field(cx, node?, types, "a number", numeric)?;
-    Some(What::Mean {
-        of: of?,
-        fact,
-        field,
-    })
+    Some(What::Mean { of: of?, fact, field })
 }
 
 fn caseload(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
@@ -431,25 +308,14 @@ fn caseload(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let state = state.and_then(|node| limits::state(cx, node, "state", allocated()));
     let at_most = fields.need("at_most", &mut cx.notes);
     let at_most = at_most.and_then(|node| node.whole("at_most", 1, 1_000, &mut cx.notes));
-    Some(What::Caseload(Caseload {
-        state: state?.0,
-        at_most: at_most?,
-    }))
+    Some(What::Caseload { state: state?.0, at_most: at_most? })
 }
 
 fn caseload_bands(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let state = fields.need("state", &mut cx.notes);
     let state = state.and_then(|node| limits::state(cx, node, "state", allocated()));
     let bands = bands(cx, fields)?;
-    // Bands ask for no most; the first band's end is the nearest thing to one.
-    let at_most = bands.first().copied().unwrap_or(0);
-    Some(What::CaseloadBands {
-        caseload: Caseload {
-            state: state?.0,
-            at_most,
-        },
-        bands,
-    })
+    Some(What::CaseloadBands { state: state?.0, bands })
 }
 
 /// Whom workers are allocated to.
@@ -461,10 +327,7 @@ fn unallocated(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> Option<What> {
     let (of, _) = state_filter(cx, fields);
     let days = fields.take("longer_than_days");
     let days = days.map(|node| node.whole("longer_than_days", 1, 36_500, &mut cx.notes));
-    Some(What::Unallocated {
-        of: of?,
-        longer_than_days: common::missing_or_sound(days)?,
-    })
+    Some(What::Unallocated { of: of?, longer_than_days: common::missing_or_sound(days)? })
 }
 
 fn external(_: &mut Context<'_>, _: &mut Fields<'_>) -> Option<What> {

@@ -9,11 +9,8 @@ use super::reference;
 use crate::model::{Comparator, InForce, Measure, Polarity, Target, What};
 use vocabulary::Number;
 
-const POLARITIES: &[(&str, Polarity)] = &[
-    ("higher", Polarity::Higher),
-    ("lower", Polarity::Lower),
-    ("plan", Polarity::Plan),
-];
+const POLARITIES: &[(&str, Polarity)] =
+    &[("higher", Polarity::Higher), ("lower", Polarity::Lower), ("plan", Polarity::Plan)];
 
 /// The most that a count or mean can be aimed at.
 const MOST_COUNT: f64 = 1e9;
@@ -25,16 +22,9 @@ pub(super) struct Defaults {
 }
 
 /// Reads every `[[measure]]`, in the order of their ids.
-pub(super) fn read<'a>(
-    cx: &mut Context<'a>,
-    node: Option<Node<'a>>,
-    defaults: &Defaults,
-) -> Vec<Measure> {
+pub(super) fn read<'a>(cx: &mut Context<'a>, node: Option<Node<'a>>, defaults: &Defaults) -> Vec<Measure> {
     let entries = common::entries(cx, node, "measure");
-    entries
-        .into_iter()
-        .filter_map(|entry| measure(cx, entry, defaults))
-        .collect()
+    entries.into_iter().filter_map(|entry| measure(cx, entry, defaults)).collect()
 }
 
 fn measure(cx: &mut Context<'_>, entry: Entry<'_>, defaults: &Defaults) -> Option<Measure> {
@@ -42,12 +32,9 @@ fn measure(cx: &mut Context<'_>, entry: Entry<'_>, defaults: &Defaults) -> Optio
     let at = fields.at;
     let about = common::about(cx, &mut fields);
     let source = fields.take("source").map(|node| cx.source(node));
-    let better = fields
-        .choice("better", POLARITIES, &mut cx.notes)
-        .unwrap_or(Polarity::Higher);
+    let better = fields.choice("better", POLARITIES, &mut cx.notes).unwrap_or(Polarity::Higher);
     let tolerance = fields.take("tolerance_percent");
-    let tolerance =
-        tolerance.map(|node| node.number("tolerance_percent", 0.0, 100.0, &mut cx.notes));
+    let tolerance = tolerance.map(|node| node.number("tolerance_percent", 0.0, 100.0, &mut cx.notes));
     let (target, comparator) = (fields.take("target"), fields.take("comparator"));
     let read = measure_kinds::what(cx, &mut fields);
     if read.is_some() {
@@ -56,16 +43,12 @@ fn measure(cx: &mut Context<'_>, entry: Entry<'_>, defaults: &Defaults) -> Optio
     let percent = read.as_ref().is_some_and(|read| read.percent);
     let most = if percent { 100.0 } else { MOST_COUNT };
     let targets = target.map_or_else(|| Some(Vec::new()), |node| targets(cx, node, most));
-    let comparators =
-        comparator.map_or_else(|| Some(Vec::new()), |node| comparators(cx, node, most));
+    let comparators = comparator.map_or_else(|| Some(Vec::new()), |node| comparators(cx, node, most));
     let read = read?;
     let inherited = read.source.or_else(|| defaults.source.clone());
     let source = common::missing_or_sound(source)?.or(inherited);
     if source.is_none() {
-        let message = format!(
-            "no `source` in measure `{}`, and no `measure_source` in the rulebook",
-            entry.id
-        );
+        let message = format!("no `source` in measure `{}`, and no `measure_source` in the rulebook", entry.id);
         cx.notes.wrong(at, message);
     }
     Some(Measure {
@@ -86,20 +69,14 @@ fn measure(cx: &mut Context<'_>, entry: Entry<'_>, defaults: &Defaults) -> Optio
 fn targets(cx: &mut Context<'_>, node: Node<'_>, most: f64) -> Option<Vec<Target>> {
     if node.as_number().is_some() {
         let value = node.number("target", 0.0, most, &mut cx.notes)?;
-        return Some(vec![Target {
-            in_force: InForce::default(),
-            value,
-        }]);
+        return Some(vec![Target { in_force: InForce::default(), value }]);
     }
     let mut spans = Vec::new();
     let mut targets = Vec::new();
     for node in reference::some(cx, node, "target")? {
         if node.as_table().is_none() {
             let like = "a number, or tables like { from = 2022-04-01, value = 90 }";
-            cx.notes.wrong(
-                node.at,
-                format!("`target` must be {like}, not {}", node.is()),
-            );
+            cx.notes.wrong(node.at, format!("`target` must be {like}, not {}", node.is()));
             targets.push(None);
             continue;
         }
@@ -109,11 +86,7 @@ fn targets(cx: &mut Context<'_>, node: Node<'_>, most: f64) -> Option<Vec<Target
         let value = value.and_then(|node| node.number("value", 0.0, most, &mut cx.notes));
         fields.finish(&mut cx.notes);
         spans.extend(in_force.map(|span| (span, node.at)));
-        targets.push(
-            in_force
-                .zip(value)
-                .map(|(in_force, value)| Target { in_force, value }),
-        );
+        targets.push(in_force.zip(value).map(|(in_force, value)| Target { in_force, value }));
     }
     limits::check_sequence(cx, &spans);
     targets.into_iter().collect()
@@ -131,17 +104,11 @@ fn comparators(cx: &mut Context<'_>, node: Node<'_>, most: f64) -> Option<Vec<Co
 fn comparator(cx: &mut Context<'_>, node: Node<'_>, most: f64) -> Option<Comparator> {
     let mut fields = node.fields("`comparator`", &mut cx.notes)?;
     let name = fields.need_text("name", &mut cx.notes);
-    let date = fields
-        .need("date", &mut cx.notes)
-        .and_then(|node| node.date("date", &mut cx.notes));
+    let date = fields.need("date", &mut cx.notes).and_then(|node| node.date("date", &mut cx.notes));
     let value = fields.need("value", &mut cx.notes);
     let value = value.and_then(|node| node.number("value", 0.0, most, &mut cx.notes));
     fields.finish(&mut cx.notes);
-    Some(Comparator {
-        name: name?.to_owned(),
-        date: date?,
-        value: value?,
-    })
+    Some(Comparator { name: name?.to_owned(), date: date?, value: value? })
 }
 
 /// What a measure counts, and what follows from it for the rest.

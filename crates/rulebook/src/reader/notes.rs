@@ -15,11 +15,7 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "line {}, column {}: {}",
-            self.line, self.column, self.message
-        )
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
     }
 }
 
@@ -36,11 +32,7 @@ pub(super) struct Notes<'a> {
 impl<'a> Notes<'a> {
     /// No notes yet on that text.
     pub(super) fn on(text: &'a str) -> Notes<'a> {
-        Notes {
-            lines: Lines::new(text),
-            mistakes: Vec::new(),
-            warnings: Vec::new(),
-        }
+        Notes { lines: Lines::new(text), mistakes: Vec::new(), warnings: Vec::new() }
     }
 
     /// Notes a mistake: there will be no rulebook.
@@ -65,10 +57,7 @@ impl<'a> Notes<'a> {
 
     /// The mistakes and the warnings, each in the order of the text.
     pub(super) fn placed(self) -> (Vec<Mistake>, Vec<Mistake>) {
-        (
-            self.lines.place(self.mistakes),
-            self.lines.place(self.warnings),
-        )
+        (self.lines.place(self.mistakes), self.lines.place(self.warnings))
     }
 }
 
@@ -88,42 +77,25 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Lines<'a> {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Lines {
-            text,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
-        }
+        Lines { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The line and the column, both from 1, of a byte of the text.
     pub(super) fn position(&self, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at);
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let before = self
-            .text
-            .get(start..at)
-            .map_or(0, |before| before.chars().count());
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..at).map_or(0, |before| before.chars().count());
         (line, before + 1)
     }
 
     fn place(&self, mut notes: Vec<(usize, String)>) -> Vec<Mistake> {
         notes.sort();
-        notes
-            .into_iter()
-            .map(|(at, message)| self.mistake(at, message))
-            .collect()
+        notes.into_iter().map(|(at, message)| self.mistake(at, message)).collect()
     }
 
     /// A mistake at that byte.
     pub(super) fn mistake(&self, at: usize, message: String) -> Mistake {
         let (line, column) = self.position(at);
-        Mistake {
-            line,
-            column,
-            message,
-        }
+        Mistake { line, column, message }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::condition::{self, Side};
 use super::context::Context;
-use super::draft::{Draft, kinds_of};
+use super::draft::{Draft, all_types, kinds_of};
 use super::fields::{Fields, Node};
 use super::kinds::Kinds;
 use super::suggest::{one_of_names, shown};
@@ -10,30 +10,17 @@ use crate::model::{PatternId, TypeSet};
 use vocabulary::EventType;
 
 /// Reads a reference to events that one event alone decides, within `scope`, as a pattern.
-pub(super) fn pattern(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    key: &str,
-    scope: Kinds,
-) -> Option<PatternId> {
+pub(super) fn pattern(cx: &mut Context<'_>, node: Node<'_>, key: &str, scope: Kinds) -> Option<PatternId> {
     let draft = plain(cx, node, key, None)?;
     let draft = within(cx, draft, scope, node.at)?;
     cx.pattern(draft, node.at)
 }
 
 /// Like [`pattern`], for one or several references.
-pub(super) fn patterns(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    key: &str,
-    scope: Kinds,
-) -> Option<Vec<PatternId>> {
+pub(super) fn patterns(cx: &mut Context<'_>, node: Node<'_>, key: &str, scope: Kinds) -> Option<Vec<PatternId>> {
     let nodes = some(cx, node, key)?;
     // Every one is read before the first mistake ends it, so that all mistakes are found.
-    let patterns: Vec<_> = nodes
-        .into_iter()
-        .map(|node| pattern(cx, node, key, scope))
-        .collect();
+    let patterns: Vec<_> = nodes.into_iter().map(|node| pattern(cx, node, key, scope)).collect();
     patterns.into_iter().collect()
 }
 
@@ -48,12 +35,7 @@ pub(super) fn some<'a>(cx: &mut Context<'_>, node: Node<'a>, key: &str) -> Optio
 }
 
 /// Reads a reference to events that one event alone decides. `types` are those meant where `event` is left out.
-pub(super) fn plain(
-    cx: &mut Context<'_>,
-    node: Node<'_>,
-    key: &str,
-    types: Option<TypeSet>,
-) -> Option<Draft> {
+pub(super) fn plain(cx: &mut Context<'_>, node: Node<'_>, key: &str, types: Option<TypeSet>) -> Option<Draft> {
     let draft = match node.as_text() {
         Some(word) => named(cx, word, node.at)?,
         None => {
@@ -69,46 +51,30 @@ pub(super) fn plain(
 /// The fields of a reference that is no plain text.
 pub(super) fn fields<'a>(cx: &mut Context<'_>, node: Node<'a>, key: &str) -> Option<Fields<'a>> {
     if node.as_table().is_none() {
-        let like =
-            "an event like \"visit.completed\", or a table like { event = \"visit.completed\" }";
-        cx.notes.wrong(
-            node.at,
-            format!("`{key}` must be {like}, not {}", node.is()),
-        );
+        let like = "an event like \"visit.completed\", or a table like { event = \"visit.completed\" }";
+        cx.notes.wrong(node.at, format!("`{key}` must be {like}, not {}", node.is()));
         return None;
     }
     node.fields(format!("`{key}`"), &mut cx.notes)
 }
 
 /// Refuses a draft that asks for other events.
-pub(super) fn only_plain(
-    cx: &mut Context<'_>,
-    draft: Draft,
-    key: &str,
-    at: usize,
-) -> Option<Draft> {
+pub(super) fn only_plain(cx: &mut Context<'_>, draft: Draft, key: &str, at: usize) -> Option<Draft> {
     if draft.is_plain() {
         return Some(draft);
     }
-    cx.notes.wrong(
-        at,
-        format!("`{key}` takes events by their own fields only, not by other events"),
-    );
+    cx.notes.wrong(at, format!("`{key}` takes events by their own fields only, not by other events"));
     None
 }
 
 /// Reads `event`, `except`, `where` and `unless`.
-pub(super) fn of_fields(
-    cx: &mut Context<'_>,
-    fields: &mut Fields<'_>,
-    types: Option<TypeSet>,
-) -> Option<Draft> {
+pub(super) fn of_fields(cx: &mut Context<'_>, fields: &mut Fields<'_>, types: Option<TypeSet>) -> Option<Draft> {
     let draft = match (fields.take("event"), types) {
         (Some(node), _) => events(cx, node),
-        (None, Some(types)) => Some(Draft::of_types(types, false)),
+        // All types stand for events that are mistaken: a condition is then wrong only if it fits none of them.
+        (None, Some(types)) => Some(Draft::of_types(types, types == all_types())),
         (None, None) => {
-            cx.notes
-                .wrong(fields.at, format!("no `event` in {}", fields.label));
+            cx.notes.wrong(fields.at, format!("no `event` in {}", fields.label));
             None
         }
     };
@@ -116,10 +82,7 @@ pub(super) fn of_fields(
         (Some(node), Some(draft)) => except(cx, node, draft),
         (_, draft) => draft,
     };
-    let conditions = [
-        (fields.take("where"), Side::Where),
-        (fields.take("unless"), Side::Unless),
-    ];
+    let conditions = [(fields.take("where"), Side::Where), (fields.take("unless"), Side::Unless)];
     let mut draft = draft?;
     let mut sound = true;
     for (node, side) in conditions {
@@ -136,13 +99,7 @@ fn events(cx: &mut Context<'_>, node: Node<'_>) -> Option<Draft> {
         return named(cx, word, node.at);
     }
     let Some(nodes) = node.as_list() else {
-        cx.notes.wrong(
-            node.at,
-            format!(
-                "`event` must be a text or a list of texts, not {}",
-                node.is()
-            ),
-        );
+        cx.notes.wrong(node.at, format!("`event` must be a text or a list of texts, not {}", node.is()));
         return None;
     };
     if nodes.is_empty() {
@@ -153,10 +110,7 @@ fn events(cx: &mut Context<'_>, node: Node<'_>) -> Option<Draft> {
     let mut wild = false;
     let mut sound = true;
     for node in nodes {
-        match node
-            .text("event", &mut cx.notes)
-            .and_then(|word| types_of(cx, word, node.at))
-        {
+        match node.text("event", &mut cx.notes).and_then(|word| types_of(cx, word, node.at)) {
             Some(found) => {
                 wild |= found.wild;
                 types = types.union(found.types());
@@ -180,18 +134,11 @@ fn types_of(cx: &mut Context<'_>, word: &str, at: usize) -> Option<Draft> {
     if let Some((before, after)) = word.split_once('*') {
         let meant = |event_type: &EventType| {
             let name = event_type.name();
-            name.len() >= before.len() + after.len()
-                && name.starts_with(before)
-                && name.ends_with(after)
+            name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
         };
-        let types = EventType::ALL
-            .iter()
-            .copied()
-            .filter(meant)
-            .fold(TypeSet::NONE, TypeSet::with);
+        let types = EventType::ALL.iter().copied().filter(meant).fold(TypeSet::NONE, TypeSet::with);
         if types.is_empty() {
-            cx.notes
-                .wrong(at, format!("no event is called like `{}`", shown(word)));
+            cx.notes.wrong(at, format!("no event is called like `{}`", shown(word)));
             return None;
         }
         return Some(Draft::of_types(types, true));
@@ -215,13 +162,8 @@ fn except(cx: &mut Context<'_>, node: Node<'_>, mut draft: Draft) -> Option<Draf
     let nodes = some(cx, node, "except")?;
     let mut sound = true;
     for node in nodes {
-        match node
-            .text("except", &mut cx.notes)
-            .and_then(|word| types_of(cx, word, node.at))
-        {
-            Some(out) => draft
-                .arms
-                .retain(|arm| !out.types().contains(arm.event_type)),
+        match node.text("except", &mut cx.notes).and_then(|word| types_of(cx, word, node.at)) {
+            Some(out) => draft.arms.retain(|arm| !out.types().contains(arm.event_type)),
             None => sound = false,
         }
     }
@@ -234,35 +176,20 @@ fn except(cx: &mut Context<'_>, node: Node<'_>, mut draft: Draft) -> Option<Draf
 
 /// Limits a draft to those subject kinds: types of a wildcard that are never about one of them are left out, others
 /// are a mistake.
-pub(super) fn within(
-    cx: &mut Context<'_>,
-    mut draft: Draft,
-    scope: Kinds,
-    at: usize,
-) -> Option<Draft> {
+pub(super) fn within(cx: &mut Context<'_>, mut draft: Draft, scope: Kinds, at: usize) -> Option<Draft> {
     let outside = |event_type: EventType| Kinds::of_type(event_type).and(scope).is_none();
     if draft.wild {
         draft.arms.retain(|arm| !outside(arm.event_type));
     }
-    let stray = draft
-        .types()
-        .types()
-        .find(|event_type| outside(*event_type));
+    let stray = draft.types().types().find(|event_type| outside(*event_type));
     if let Some(event_type) = stray {
         let about = Kinds::of_type(event_type).spoken();
-        let message = format!(
-            "`{}` is about {about}, but this is about {}",
-            event_type.name(),
-            scope.spoken()
-        );
+        let message = format!("`{}` is about {about}, but this is about {}", event_type.name(), scope.spoken());
         cx.notes.wrong(at, message);
         return None;
     }
     if draft.arms.is_empty() {
-        cx.notes.wrong(
-            at,
-            format!("none of these events is about {}", scope.spoken()),
-        );
+        cx.notes.wrong(at, format!("none of these events is about {}", scope.spoken()));
         return None;
     }
     Some(draft)
@@ -274,7 +201,5 @@ pub(super) fn kinds(draft: &Draft, scope: Kinds) -> Kinds {
     if draft.wild {
         return kinds_of(draft.types()).and(scope);
     }
-    draft.types().types().fold(scope, |kinds, event_type| {
-        kinds.and(Kinds::of_type(event_type))
-    })
+    draft.types().types().fold(scope, |kinds, event_type| kinds.and(Kinds::of_type(event_type)))
 }

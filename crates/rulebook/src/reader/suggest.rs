@@ -18,11 +18,7 @@ pub fn did_you_mean<'x>(word: &str, names: impl IntoIterator<Item = &'x str>) ->
 const MOST_COMPARED: usize = 1_000;
 
 /// The rest of a message about an unknown `word` that should be one of the author's own names.
-pub(super) fn one_of_names<'x>(
-    notes: &Notes<'_>,
-    word: &str,
-    names: impl IntoIterator<Item = &'x str>,
-) -> String {
+pub(super) fn one_of_names<'x>(notes: &Notes<'_>, word: &str, names: impl IntoIterator<Item = &'x str>) -> String {
     if notes.are_full() {
         return String::new();
     }

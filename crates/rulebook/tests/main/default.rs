@@ -254,45 +254,26 @@ const MEASURES: &[&str] = &[
 fn the_text_reads_without_mistakes_or_warnings() {
     let read = rulebook::read(DEFAULT).unwrap();
     assert_eq!(read.warnings, []);
-    assert_eq!(
-        format!("{:?}", read.rulebook),
-        format!("{:?}", default_rulebook())
-    );
+    assert_eq!(format!("{:?}", read.rulebook), format!("{:?}", default_rulebook()));
 }
 
 #[test]
 fn it_has_the_clocks_of_the_catalogue() {
-    let ids: Vec<&str> = default_rulebook()
-        .clocks
-        .iter()
-        .map(|clock| clock.id.as_str())
-        .collect();
+    let ids: Vec<&str> = default_rulebook().clocks.iter().map(|clock| clock.id.as_str()).collect();
     assert_eq!(ids, CLOCKS);
 }
 
 #[test]
 fn it_has_the_measures_of_the_catalogue() {
-    let ids: Vec<&str> = default_rulebook()
-        .measures
-        .iter()
-        .map(|measure| measure.id.as_str())
-        .collect();
+    let ids: Vec<&str> = default_rulebook().measures.iter().map(|measure| measure.id.as_str()).collect();
     assert_eq!(ids, MEASURES);
 }
 
 #[test]
 fn clocks_and_measures_are_found_by_their_ids() {
     let rulebook = default_rulebook();
-    assert!(
-        CLOCKS
-            .iter()
-            .all(|id| rulebook.clock(id).is_some_and(|clock| clock.id == **id))
-    );
-    assert!(MEASURES.iter().all(|id| {
-        rulebook
-            .measure(id)
-            .is_some_and(|measure| measure.id == **id)
-    }));
+    assert!(CLOCKS.iter().all(|id| rulebook.clock(id).is_some_and(|clock| clock.id == **id)));
+    assert!(MEASURES.iter().all(|id| { rulebook.measure(id).is_some_and(|measure| measure.id == **id) }));
     assert!(rulebook.clock("cp_visits").is_none() && rulebook.measure("").is_none());
 }
 
@@ -300,10 +281,7 @@ fn clocks_and_measures_are_found_by_their_ids() {
 fn equal_patterns_are_one() {
     let patterns = &default_rulebook().patterns;
     for (position, pattern) in patterns.iter().enumerate() {
-        assert_eq!(
-            patterns.iter().position(|other| other == pattern),
-            Some(position)
-        );
+        assert_eq!(patterns.iter().position(|other| other == pattern), Some(position));
     }
 }
 
@@ -370,11 +348,7 @@ const LIMITS: &[(&str, &str)] = &[
 fn limits(clock: &ClockRule) -> String {
     let shown = clock.limits.iter().map(|limit| {
         let source = limit.source.as_ref().unwrap_or(&clock.source);
-        let own = if source.starts_with("Local standard of this rulebook") {
-            "*"
-        } else {
-            ""
-        };
+        let own = if source.starts_with("Local standard of this rulebook") { "*" } else { "" };
         format!("{}{own}", limit.limit)
     });
     shown.collect::<Vec<_>>().join(", ")
@@ -406,13 +380,7 @@ fn every_area_has_clocks_and_measures() {
         Area::Education,
     ];
     for area in areas {
-        assert!(
-            rulebook.clocks.iter().any(|clock| clock.area == area),
-            "{area:?}"
-        );
-        assert!(
-            rulebook.measures.iter().any(|measure| measure.area == area),
-            "{area:?}"
-        );
+        assert!(rulebook.clocks.iter().any(|clock| clock.area == area), "{area:?}");
+        assert!(rulebook.measures.iter().any(|measure| measure.area == area), "{area:?}");
     }
 }

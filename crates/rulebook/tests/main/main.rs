@@ -5,4 +5,5 @@ mod default;
 mod edits;
 mod mistakes;
 mod order;
+mod patterns;
 mod targets;

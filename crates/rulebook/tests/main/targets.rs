@@ -5,11 +5,7 @@ use rulebook::{Measure, Polarity, default_rulebook};
 
 /// The target in force on a day.
 fn target(measure: &Measure, day: Date) -> Option<f64> {
-    measure
-        .targets
-        .iter()
-        .find(|target| target.in_force.holds_on(day))
-        .map(|target| target.value.get())
+    measure.targets.iter().find(|target| target.in_force.holds_on(day)).map(|target| target.value.get())
 }
 
 /// Every measure with a target: its id, and the targets on 31 March and on 1 April 2022.
@@ -93,19 +89,11 @@ const TARGETS: &[(&str, f64, f64)] = &[
 
 #[test]
 fn targets_before_and_after_april_2022() {
-    let days = [
-        Date::new(2022, 3, 31).unwrap(),
-        Date::new(2022, 4, 1).unwrap(),
-    ];
+    let days = [Date::new(2022, 3, 31).unwrap(), Date::new(2022, 4, 1).unwrap()];
     for measure in &default_rulebook().measures {
         let expected = TARGETS.iter().find(|(id, ..)| *id == measure.id);
         let expected = [expected.map(|row| row.1), expected.map(|row| row.2)];
-        assert_eq!(
-            days.map(|day| target(measure, day)),
-            expected,
-            "{}",
-            measure.id
-        );
+        assert_eq!(days.map(|day| target(measure, day)), expected, "{}", measure.id);
         assert_eq!(measure.tolerance.get(), 5.0, "{}", measure.id);
     }
     for (id, ..) in TARGETS {
@@ -153,10 +141,7 @@ const LOWER: &[&str] = &[
 
 #[test]
 fn lower_is_better_where_the_catalogue_says_so() {
-    let lower = default_rulebook()
-        .measures
-        .iter()
-        .filter(|measure| measure.better == Polarity::Lower);
+    let lower = default_rulebook().measures.iter().filter(|measure| measure.better == Polarity::Lower);
     let lower: Vec<&str> = lower.map(|measure| measure.id.as_str()).collect();
     assert_eq!(lower, LOWER);
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use calendar::london::end_of_day;
 use exchange::annex_a;
 use exchange::ndjson::Quarantine;
+use std::fs::File;
 use std::io;
 use vocabulary::Refusal;
 
@@ -23,7 +24,8 @@ fn import_annex_a(arguments: &AnnexA) -> anyhow::Result<Outcome> {
     if end_of_day(arguments.as_at) > source::now() {
         bail!("{} has not ended; a workbook is as at a day that is over", arguments.as_at.spoken());
     }
-    let import = annex_a::read_file(&arguments.workbook, arguments.as_at).with_context(|| format!("{name} could not be imported"))?;
+    let file = File::open(&arguments.workbook).with_context(|| format!("{name} could not be opened"))?;
+    let import = annex_a::read_from(file, arguments.as_at).with_context(|| format!("{name} could not be imported"))?;
     let earlier = source::load_with(&arguments.against, &mut Whole)?;
     let changes = import.events(earlier.accepted.events())?;
     write(|mut out| changes.write_ndjson(&mut out))?;

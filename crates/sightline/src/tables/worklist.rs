@@ -13,18 +13,15 @@ pub fn worklist(rows: &[Row], at: Instant, rulebook: &Rulebook) -> String {
     if rows.is_empty() {
         return format!("No clock matches, as at {day} {}.\n", local_time_text(at));
     }
-    let mut lines = table(&["Due", "Status", "Late", "Clock", "Subject", "Locality", "Team", "Worker"]);
+    let mut lines = table(&["Due", "Status", "Clock", "Subject", "Held by"]);
     for row in rows {
         let clock = rulebook.clocks.get(row.kind).map_or("", |rule| &rule.title);
         lines.add_row([
             Cell::new(due(row)),
-            coloured(row.status.as_str().replace('_', " "), colour(row.status)),
-            Cell::new(late(row)),
+            coloured(status(row), colour(row.status)),
             Cell::new(clock),
             Cell::new(&row.subject),
-            Cell::new(&row.locality),
-            Cell::new(row.team.as_deref().unwrap_or_default()),
-            Cell::new(row.worker.as_deref().unwrap_or_default()),
+            Cell::new(held_by(row)),
         ]);
     }
     let counted = |status: &Status| {
@@ -42,16 +39,23 @@ fn due(row: &Row) -> String {
     }
 }
 
-fn late(row: &Row) -> String {
+/// "overdue 13 days", "due soon".
+fn status(row: &Row) -> String {
     let counted = |number: i64, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
+    let status = row.status.as_str().replace('_', " ");
     match row.overdue {
-        None => String::new(),
-        Some(Overdue::Days { days, .. }) => counted(days, "day"),
-        Some(Overdue::Hours(hours)) => counted(hours, "hour"),
+        None => status,
+        Some(Overdue::Days { days, .. }) => format!("{status} {}", counted(days, "day")),
+        Some(Overdue::Hours(hours)) => format!("{status} {}", counted(hours, "hour")),
     }
 }
 
-pub(super) fn colour(status: Status) -> Option<Color> {
+fn held_by(row: &Row) -> String {
+    let parts = [Some(row.locality.as_str()), row.team.as_deref(), row.worker.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn colour(status: Status) -> Option<Color> {
     match status {
         Status::Overdue | Status::Late => Some(Color::Red),
         Status::DueSoon => Some(Color::Yellow),

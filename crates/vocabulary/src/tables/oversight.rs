@@ -94,7 +94,7 @@ event_data! {
         /// Names the action.
         action: required name,
         /// The surgery.
-        surgery: optional text,
+        surgery: optional name,
         /// The clock that it is about.
         clock: optional text,
         /// Who is to do it.

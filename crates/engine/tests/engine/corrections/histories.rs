@@ -31,7 +31,7 @@ fn a_bare_date_is_the_last_microsecond_of_the_local_day() {
         = initial_visit_s17 due_soon 2021-07-05T22:59:59.999999Z due 2021-07-12 (r1)
         ? clock initial_visit_s17 at 2021-07-06
         = initial_visit_s17 due_soon 2021-07-05T22:59:59.999999Z due 2021-07-12 (r1)
-        = initial_visit_s17 on_track 2021-07-05T23:00Z due 2021-07-13 (r2)
+        = initial_visit_s17 due_soon 2021-07-05T23:00Z due 2021-07-13 (r2)
         ",
     );
 }
@@ -72,7 +72,7 @@ fn events_of_one_instant_stand_in_the_order_they_were_recorded_then_by_source_th
 fn what_does_not_say_when_it_was_recorded_was_recorded_when_received() {
     check(
         "
-        2021-01-04T10:00 referral.received r1 s17 | recorded=none received=2021-01-08T10:00
+        2021-01-04T10:00 referral.received r1 s17 | recorded=- received=2021-01-08T10:00
         ? clock initial_visit_s17 at 2021-01-05 known 2021-01-07
         = nothing
         ? clock initial_visit_s17 at 2021-01-05 known 2021-01-08
@@ -85,9 +85,9 @@ fn what_does_not_say_when_it_was_recorded_was_recorded_when_received() {
 fn of_copies_the_earliest_received_counts() {
     check(
         "
-        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=none received=2021-01-08T10:00
-        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=none received=2021-01-06T10:00
-        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=none
+        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=- received=2021-01-08T10:00
+        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=- received=2021-01-06T10:00
+        2021-01-04T10:00 referral.received r1 s17 | id=k recorded=-
         ? clock initial_visit_s17 at 2021-01-05 known 2021-01-05
         = nothing
         ? clock initial_visit_s17 at 2021-01-05 known 2021-01-06

@@ -3,14 +3,7 @@
 use super::{Case, Part::*, check};
 
 const CLOCKS_THAT_RESPOND: &[Case] = &[
-    (
-        Respond,
-        r#"start = "contact.received""#,
-        &[
-            "-6:1 no `match` in clock `c`",
-            "-6:1 no `stop` in clock `c`",
-        ],
-    ),
+    (Respond, r#"start = "contact.received""#, &["-6:1 no `match` in clock `c`", "-6:1 no `stop` in clock `c`"]),
     (
         Respond,
         r#"match = "episodes"
@@ -42,10 +35,7 @@ cancel = { event = "contact.decided", where = { stag = "final" } }"#,
         r#"match = "episode"
 start = "conference.held"
 stop = "core_group.held""#,
-        &[
-            "3:8 no field `episode` in `conference.held`; known: `s47`",
-            "3:8 no field `episode` in `core_group.held`",
-        ],
+        &["3:8 no field `episode` in `conference.held`; known: `s47`", "3:8 no field `episode` in `core_group.held`"],
     ),
     (
         Respond,
@@ -90,10 +80,7 @@ match = "subject"
 start = "care.started"
 stop = "placement.started"
 limit = [{ sequence = "first", hours = 1 }, { since_opening = "1 year", hours = 2 }, { hours = 3 }]"#,
-        &[
-            "5:23 `sequence` is for clocks of shape `recur`",
-            "5:63 `since_opening` is for clocks of shape `recur`",
-        ],
+        &["5:23 `sequence` is for clocks of shape `recur`", "5:63 `since_opening` is for clocks of shape `recur`"],
     ),
 ];
 
@@ -103,9 +90,7 @@ const LINKS: &[Case] = &[
         r#"match = "subject"
 start = "strategy_discussion.held"
 stop = { event = "s47.started", link = { strategy_discusion = "episode" } }"#,
-        &[
-            "3:42 no field `strategy_discusion` in `s47.started`; did you mean `strategy_discussion`?",
-        ],
+        &["3:42 no field `strategy_discusion` in `s47.started`; did you mean `strategy_discussion`?"],
     ),
     (
         Respond,
@@ -247,14 +232,7 @@ act = "core_group.held""#,
 act = "core_group.held""#,
         &[r#"1:8 `ages` needs `from` or `to`, like { from = "5y", to = "18y" }"#],
     ),
-    (
-        Act,
-        r#"match = "subject""#,
-        &[
-            "-7:1 no `act` in clock `c`",
-            "1:1 unknown key `match` in clock `c`",
-        ],
-    ),
+    (Act, r#"match = "subject""#, &["-7:1 no `act` in clock `c`", "1:1 unknown key `match` in clock `c`"]),
 ];
 
 const LIMITS: &[Case] = &[
@@ -266,45 +244,21 @@ act = "core_group.held""#,
         &["-4:1 no `limit` in clock `c`"],
     ),
     (Limit, "limit = []", &["1:9 `limit` is empty"]),
-    (
-        Limit,
-        "limit = 10",
-        &["1:9 `limit` must be a table like { working_days = 10 }, not a whole number"],
-    ),
+    (Limit, "limit = 10", &["1:9 `limit` must be a table like { working_days = 10 }, not a whole number"]),
     (
         Limit,
         "limit = { }",
-        &[
-            "1:9 `limit` needs one of `hours`, `working_days`, `days`, `weeks`, `months`, `years`, and has none",
-        ],
+        &["1:9 `limit` needs one of `hours`, `working_days`, `days`, `weeks`, `months`, `years`, and has none"],
     ),
     (
         Limit,
         "limit = { weeks = 1, days = 2 }",
-        &[
-            "1:9 `limit` needs one of `hours`, `working_days`, `days`, `weeks`, `months`, `years`, and has several",
-        ],
+        &["1:9 `limit` needs one of `hours`, `working_days`, `days`, `weeks`, `months`, `years`, and has several"],
     ),
-    (
-        Limit,
-        "limit = { working_days = 0 }",
-        &["1:26 `working_days` must be from 1 to 26000"],
-    ),
-    (
-        Limit,
-        "limit = { months = -3 }",
-        &["1:20 `months` must be from 1 to 1200"],
-    ),
-    (
-        Limit,
-        "limit = { years = 99999999999999999999 }",
-        &["1:19 `years` must be from 1 to 100"],
-    ),
-    (
-        Limit,
-        "limit = { days = 1.5 }",
-        &["1:18 `days` must be a whole number, not a number"],
-    ),
+    (Limit, "limit = { working_days = 0 }", &["1:26 `working_days` must be from 1 to 26000"]),
+    (Limit, "limit = { months = -3 }", &["1:20 `months` must be from 1 to 1200"]),
+    (Limit, "limit = { years = 99999999999999999999 }", &["1:19 `years` must be from 1 to 100"]),
+    (Limit, "limit = { days = 1.5 }", &["1:18 `days` must be a whole number, not a number"]),
     (
         Limit,
         r#"limit = { hours = 1, count_from = "start_day" }"#,

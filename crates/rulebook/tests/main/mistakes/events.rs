@@ -3,16 +3,8 @@
 use super::{Case, Part::*, check};
 
 const EVENTS: &[Case] = &[
-    (
-        Act,
-        r#"act = "visit.complete""#,
-        &["1:7 no event `visit.complete`; did you mean `visit.completed`?"],
-    ),
-    (
-        Act,
-        r#"act = "completely_different""#,
-        &["1:7 no event `completely_different`"],
-    ),
+    (Act, r#"act = "visit.complete""#, &["1:7 no event `visit.complete`; did you mean `visit.completed`?"]),
+    (Act, r#"act = "completely_different""#, &["1:7 no event `completely_different`"]),
     (Act, "act = []", &["1:7 `act` is empty"]),
     (
         Act,
@@ -21,16 +13,8 @@ const EVENTS: &[Case] = &[
             r#"1:7 `act` must be an event like "visit.completed", or a table like { event = "visit.completed" }, not a whole number"#,
         ],
     ),
-    (
-        Act,
-        "act = { where = { seen = true } }",
-        &["1:7 no `event` in `act`"],
-    ),
-    (
-        Act,
-        "act = { event = [], where = { seen = true } }",
-        &["1:17 `event` is empty"],
-    ),
+    (Act, "act = { where = { seen = true } }", &["1:7 no `event` in `act`"]),
+    (Act, "act = { event = [], where = { seen = true } }", &["1:17 `event` is empty"]),
     (
         Act,
         r#"act = { event = ["visit.completed", "visits.*", "vizit.attempted"] }"#,
@@ -44,11 +28,7 @@ const EVENTS: &[Case] = &[
         r#"act = { event = "visit.*", except = ["visit.completed", "visit.attempted"] }"#,
         &["1:37 `except` leaves no event"],
     ),
-    (
-        Act,
-        r#"act = { event = "carer_*" }"#,
-        &["1:7 none of these events is about a child"],
-    ),
+    (Act, r#"act = { event = "carer_*" }"#, &["1:7 none of these events is about a child"]),
     (
         Act,
         r#"act = { event = "visit.completed", wehre = { seen = true } }"#,
@@ -115,11 +95,7 @@ const CONDITIONS_ON_FIELDS: &[Case] = &[
         r#"act = { event = "visit.completed", where = { mode = { nott = "virtual" } } }"#,
         &["1:55 unknown test `nott` of `mode`; did you mean `not`?"],
     ),
-    (
-        Act,
-        r#"act = { event = "visit.completed", where = { mode = { } } }"#,
-        &["1:53 nothing is asked of `mode`"],
-    ),
+    (Act, r#"act = { event = "visit.completed", where = { mode = { } } }"#, &["1:53 nothing is asked of `mode`"]),
     (
         Act,
         r#"act = { event = "visit.completed", where = { mode = [] } }"#,
@@ -133,9 +109,7 @@ const CONDITIONS_ON_FIELDS: &[Case] = &[
     (
         Act,
         r#"act = { event = "visit.completed", where = { purposes = { not = "cp" } } }"#,
-        &[
-            "1:65 `not` does not go with `purposes`, which takes several of a list of words; use `unless`",
-        ],
+        &["1:65 `not` does not go with `purposes`, which takes several of a list of words; use `unless`"],
     ),
     (
         Act,
@@ -147,16 +121,8 @@ const CONDITIONS_ON_FIELDS: &[Case] = &[
         r#"act = { event = "visit.completed", where = "seen" }"#,
         &[r#"1:44 `where` must be a table like { kind = "cp" }, not a text"#],
     ),
-    (
-        Act,
-        r#"act = { event = "sdq.completed", where = { score = 41 } }"#,
-        &["1:52 `score` is never 41"],
-    ),
-    (
-        Act,
-        r#"act = { event = "sdq.completed", where = { score = 7.5 } }"#,
-        &["1:52 `score` is never 7.5"],
-    ),
+    (Act, r#"act = { event = "sdq.completed", where = { score = 41 } }"#, &["1:52 `score` is never 41"]),
+    (Act, r#"act = { event = "sdq.completed", where = { score = 7.5 } }"#, &["1:52 `score` is never 7.5"]),
     (
         Act,
         r#"act = { event = "assessment.reviewed", where = { checkpoint = [8, 9] } }"#,
@@ -183,6 +149,19 @@ const CONDITIONS_ON_FIELDS: &[Case] = &[
         &[
             "1:59 `provider` takes a text, not a whole number",
             "1:88 `not` does not go with `miles_from_home`, which takes a number; use `unless`",
+        ],
+    ),
+    (
+        Act,
+        r#"act = { event = "*", where = { checkpont = 8 } }"#,
+        &["1:32 none of these events has a field `checkpont`; did you mean `checkpoint`?"],
+    ),
+    (Act, r#"act = { event = "*", where = { checkpoint = 9 } }"#, &["1:45 `checkpoint` is never 9"]),
+    (
+        Act,
+        r#"act = { event = "visit.*", unless = { checkpoint = 9 } }"#,
+        &[
+            "1:39 none of these events has a field `checkpoint`; known: `mode`, `purposes`, `reason`, `seen`, `seen_alone`",
         ],
     ),
 ];

@@ -3,11 +3,7 @@
 use super::{Case, Part::*, check};
 
 const MEASURES: &[Case] = &[
-    (
-        Measure,
-        r#"clock = "cp_visit""#,
-        &["-3:1 no `kind` in measure `m`"],
-    ),
+    (Measure, r#"clock = "cp_visit""#, &["-3:1 no `kind` in measure `m`"]),
     (
         Measure,
         r#"kind = "timelyness"
@@ -218,9 +214,7 @@ state = "cp""#,
         r#"kind = "conversion"
 starts = "referral.received"
 outcome = "case.closed""#,
-        &[
-            r#"3:11 `outcome` must be a table like { event = "case.closed", link = "episode" }, not a text"#,
-        ],
+        &[r#"3:11 `outcome` must be a table like { event = "case.closed", link = "episode" }, not a text"#],
     ),
     (
         Measure,
@@ -277,9 +271,7 @@ target = 120"#,
 clock = "cp_visit"
 basis = "due"
 target = "90""#,
-        &[
-            "4:10 `target` must be a number, or tables like { from = 2022-04-01, value = 90 }, not a text",
-        ],
+        &["4:10 `target` must be a number, or tables like { from = 2022-04-01, value = 90 }, not a text"],
     ),
     (
         Measure,
@@ -304,6 +296,29 @@ comparator = [{ name = "England", date = 2024-03-31, valu = 80 }, { value = 80 }
             "4:54 unknown key `valu` in `comparator`; did you mean `value`?",
             "4:67 no `date` in `comparator`",
             "4:67 no `name` in `comparator`",
+        ],
+    ),
+    (
+        Measure,
+        r#"kind = "event_share"
+events = "conferance.held"
+satisfies = { where = { view = "attended", views = "attended", outcome = "cp_plan" } }"#,
+        &[
+            "2:10 no event `conferance.held`; did you mean `conference.held`?",
+            "3:25 none of these events has a field `view`; did you mean `views`?",
+        ],
+    ),
+    (
+        Measure,
+        r#"kind = "state_share"
+state = "cpp"
+latest = "sdq.complete"
+among = { where = { score = { below = 50 } } }
+satisfies = { where = { score = { at_least = 17 } } }"#,
+        &[
+            "2:9 no state `cpp`; did you mean `cp`?",
+            "3:10 no event `sdq.complete`; did you mean `sdq.completed`?",
+            "4:39 `score` never comes near 50",
         ],
     ),
 ];

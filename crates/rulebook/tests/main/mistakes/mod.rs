@@ -99,14 +99,8 @@ impl Part {
             Part::State => (STATE, ""),
             Part::Clock => (CLOCK, ""),
             Part::Respond => (CLOCK, "shape = \"respond\"\nlimit = { hours = 1 }\n"),
-            Part::Act => (
-                CLOCK,
-                "shape = \"recur\"\nstate = \"cp\"\nlimit = { weeks = 1 }\n",
-            ),
-            Part::Limit => (
-                CLOCK,
-                "shape = \"recur\"\nstate = \"cp\"\nact = \"core_group.held\"\n",
-            ),
+            Part::Act => (CLOCK, "shape = \"recur\"\nstate = \"cp\"\nlimit = { weeks = 1 }\n"),
+            Part::Limit => (CLOCK, "shape = \"recur\"\nstate = \"cp\"\nact = \"core_group.held\"\n"),
             Part::Measure => (MEASURE, ""),
         };
         format!("{HEAD}{rule}{keys}")
@@ -136,10 +130,7 @@ fn said(part: Part, piece: &str) -> (Vec<String>, Vec<String>) {
     let lines = before.lines().count() as i64;
     let said = |mistakes: Vec<rulebook::Mistake>| -> Vec<String> {
         let line = |mistake: &rulebook::Mistake| mistake.line as i64 - lines;
-        mistakes
-            .iter()
-            .map(|m| format!("{}:{} {}", line(m), m.column, m.message))
-            .collect()
+        mistakes.iter().map(|m| format!("{}:{} {}", line(m), m.column, m.message)).collect()
     };
     match rulebook::read(&format!("{before}{piece}\n{REST}")) {
         Ok(read) => (Vec::new(), said(read.warnings)),
@@ -150,11 +141,5 @@ fn said(part: Part, piece: &str) -> (Vec<String>, Vec<String>) {
 #[test]
 fn a_mistake_is_shown_with_its_place() {
     let mistakes = rulebook::read("name = \"Näme\" x").unwrap_err();
-    assert!(
-        mistakes[0]
-            .to_string()
-            .starts_with("line 1, column 15: this is no TOML"),
-        "{}",
-        mistakes[0]
-    );
+    assert!(mistakes[0].to_string().starts_with("line 1, column 15: this is no TOML"), "{}", mistakes[0]);
 }

@@ -3,35 +3,20 @@
 use super::{Case, Part::*, check};
 
 const STATES_AND_EPISODES: &[Case] = &[
-    (
-        State,
-        r#"start = "care.started""#,
-        &["-2:1 no `end` in state `s`"],
-    ),
-    (
-        State,
-        r#"end = "care.ended""#,
-        &["1:7 state `s` has an `end` or conditions, but no `start`"],
-    ),
+    (State, r#"start = "care.started""#, &["-2:1 no `end` in state `s`"]),
+    (State, r#"end = "care.ended""#, &["1:7 state `s` has an `end` or conditions, but no `start`"]),
     (
         State,
         r#"where = { kind = "cp" }
 any = "cp""#,
         &["1:9 state `s` has an `end` or conditions, but no `start`"],
     ),
-    (
-        State,
-        r#"none = "cp""#,
-        &["-2:1 state `s` needs a `start` and an `end`, or states in `any` or `all`"],
-    ),
+    (State, r#"none = "cp""#, &["-2:1 state `s` needs a `start` and an `end`, or states in `any` or `all`"]),
     (
         State,
         r#"start = { event = "care.started" }
 end = "core_group.held""#,
-        &[
-            "1:9 `start` must be a text, not a table",
-            "2:7 `core_group.held` has no episode that could begin or end",
-        ],
+        &["1:9 `start` must be a text, not a table", "2:7 `core_group.held` has no episode that could begin or end"],
     ),
     (
         State,
@@ -59,10 +44,7 @@ where = { kind = "cpp" }"#,
         State,
         r#"all = ["cpp"]
 none = ["s"]"#,
-        &[
-            "1:8 no state `cpp`; did you mean `cp`?",
-            "2:9 state `s` is made of itself",
-        ],
+        &["1:8 no state `cpp`; did you mean `cp`?", "2:9 state `s` is made of itself"],
     ),
     (
         State,
@@ -77,11 +59,7 @@ title = "Two"
 any = ["s"]"#,
         &["1:8 state `one` is made of itself through `two`, `s`"],
     ),
-    (
-        State,
-        r#"all = ["cp", "carer"]"#,
-        &["-2:1 the parts of state `s` are about different kinds of subject"],
-    ),
+    (State, r#"all = ["cp", "carer"]"#, &["-2:1 the parts of state `s` are about different kinds of subject"]),
     (
         State,
         r#"start = "care.started"

@@ -15,11 +15,7 @@ id = "c""#,
 title = "two""#,
         &["2:1 this is no TOML: duplicate key"],
     ),
-    (
-        Text,
-        "x =",
-        &["1:4 this is no TOML: string values must be quoted, expected literal string"],
-    ),
+    (Text, "x =", &["1:4 this is no TOML: string values must be quoted, expected literal string"]),
     (
         Text,
         "x = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
@@ -28,26 +24,10 @@ title = "two""#,
 ];
 
 const THE_WHOLE: &[Case] = &[
-    (
-        Text,
-        r#"nmae = "x""#,
-        &["1:1 unknown key `nmae` in a rulebook; did you mean `name`?"],
-    ),
-    (
-        Text,
-        "due_soon_working_days = -1",
-        &["1:25 `due_soon_working_days` must be from 0 to 100"],
-    ),
-    (
-        Text,
-        r#"due_soon_working_days = "five""#,
-        &["1:25 `due_soon_working_days` must be a whole number, not a text"],
-    ),
-    (
-        Text,
-        "tolerance_percent = 101",
-        &["1:21 `tolerance_percent` must be from 0 to 100"],
-    ),
+    (Text, r#"nmae = "x""#, &["1:1 unknown key `nmae` in a rulebook; did you mean `name`?"]),
+    (Text, "due_soon_working_days = -1", &["1:25 `due_soon_working_days` must be from 0 to 100"]),
+    (Text, r#"due_soon_working_days = "five""#, &["1:25 `due_soon_working_days` must be a whole number, not a text"]),
+    (Text, "tolerance_percent = 101", &["1:21 `tolerance_percent` must be from 0 to 100"]),
     (
         Text,
         r#"tolerance_percent = 2.5
@@ -56,21 +36,9 @@ colour = "red""#,
             "2:1 unknown key `colour` in a rulebook; known: `name`, `version`, `due_soon_working_days`, `tolerance_percent`, `closure_day`, `sources`, `measure_source`, `events`, `episodes`, `state`, `clock`, `measure`",
         ],
     ),
-    (
-        Text,
-        "measure = 5",
-        &["1:11 each measure begins with [[measure]]"],
-    ),
-    (
-        Text,
-        r#"closure_day = "Christmas""#,
-        &["1:15 a closure day must be a table, not a text"],
-    ),
-    (
-        Text,
-        r#"sources = "The law.""#,
-        &["1:11 `sources` must be a table of names, not a text"],
-    ),
+    (Text, "measure = 5", &["1:11 each measure begins with [[measure]]"]),
+    (Text, r#"closure_day = "Christmas""#, &["1:15 a closure day must be a table, not a text"]),
+    (Text, r#"sources = "The law.""#, &["1:11 `sources` must be a table of names, not a text"]),
     (
         Text,
         r#"[[closure_day]]
@@ -151,11 +119,7 @@ shape = "recur"
 state = "cp"
 act = "core_group.held"
 limit = { weeks = 1 }"#,
-        &[
-            "1:1 no `area` in clock `c`",
-            "1:1 no `source` in clock `c`",
-            "1:1 no `title` in clock `c`",
-        ],
+        &["1:1 no `area` in clock `c`", "1:1 no `source` in clock `c`", "1:1 no `title` in clock `c`"],
     ),
     (
         Text,
