@@ -3,7 +3,11 @@
 //! The suite in `tests/` puts every file of the corpora through the same functions, so that what fuzzing once found
 //! stays found without a fuzzer.
 
-use calendar::{Date, Instant, london};
+use calendar::{Date, Instant, Period, london};
+use engine::{
+    Accepted, By, Case, Frame, History, Record, Row, Status, Tally, Workforce, WorklistFilter, contribute, explain,
+    figures, findings, sort_rows,
+};
 use exchange::annex_a;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -70,6 +74,46 @@ pub fn rulebook(bytes: &[u8]) {
         assert!(!note.message.is_empty(), "a mistake without words at line {}", note.line);
         assert!((1..=lines).contains(&note.line) && note.column >= 1, "outside the text: {note:?}");
     }
+}
+
+/// Under any rulebook any events have answers, and every clock has its explanation.
+///
+/// The input is a rulebook, by default the one that ships, and after a line of `== events` the events, one a line.
+pub fn engine(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (rules, lines) = text.split_once("== events\n").unwrap_or(("", text));
+    let own = if rules.trim().is_empty() { None } else { rulebook::read(rules).ok() };
+    let rulebook = match &own {
+        Some(read) => &read.rulebook,
+        None => rulebook::default_rulebook(),
+    };
+    let mut checker = Checker::new();
+    let mut accepted = Accepted::new();
+    for event in lines.lines().filter_map(|line| checker.check(line.as_bytes(), received()).ok()) {
+        accepted.offer(event);
+    }
+    let record = Record::as_known(&accepted, None);
+    let (at, period) = (received(), Period::parse("2021-01-R12").expect("a period"));
+    let frame = Frame::of(rulebook, period, at);
+    let measures: Vec<usize> = (0..rulebook.measures.len()).collect();
+    let all = WorklistFilter { statuses: Status::ALL.to_vec(), ..WorklistFilter::default() };
+    let bundles = record.bundles();
+    let mut workforce = Workforce::default();
+    for history in bundles.iter().filter_map(|bundle| History::of(bundle, at)) {
+        workforce.add(&Case::of(&history, rulebook));
+    }
+    let mut tally = Tally::new(By::Team);
+    for history in bundles.iter().filter_map(|bundle| History::of(bundle, at)) {
+        let case = Case::of(&history, rulebook);
+        contribute(&case, &frame, &workforce, &measures, &mut tally);
+        let _ = (findings(&case), case.next_change());
+        let mut rows = all.rows(&case);
+        sort_rows(&mut rows);
+        let explained: Vec<Row> = explain(&case, None).into_iter().map(|explanation| explanation.row).collect();
+        assert_eq!(rows, explained, "the worklist and its explanations");
+    }
+    tally.close(&frame, &workforce);
+    let _ = figures(&tally, &frame, &measures);
 }
 
 /// The day of every workbook.

@@ -30,6 +30,11 @@ fn rulebook() {
 }
 
 #[test]
+fn engine() {
+    replay("engine", checks::engine);
+}
+
+#[test]
 fn workbook() {
     replay("workbook", checks::workbook);
 }

@@ -39,8 +39,7 @@ pub fn run(sh: &Shell) -> Outcome {
     let locality = ["--locality", LOCALITY];
     demo.show(&[&["worklist"], demo.at().as_slice(), &locality, VISITS].concat())?;
     println!("\nWhy the child protection visit that is overdue longest is due when it is:\n");
-    let subject = demo.longest_overdue()?;
-    demo.show(&[&["explain"], demo.at().as_slice(), &["--subject", &subject, "--clock", "cp_visit"]].concat())?;
+    demo.explain_overdue(&demo.longest_overdue()?)?;
     println!("\nHow timely the work of the last month was:\n");
     let measures: Vec<&str> = MEASURES.iter().flat_map(|id| ["--measure", *id]).collect();
     demo.show(&[&["measures", "--source", &demo.events, "--period", PERIOD], measures.as_slice()].concat())?;
@@ -76,15 +75,33 @@ impl Demo {
         done(self.command(words).status()?)
     }
 
+    /// Shows the part of an explanation that is about what is overdue; the rest is the child's whole past.
+    fn explain_overdue(&self, subject: &str) -> Outcome {
+        let words = [&["explain"], self.at().as_slice(), &["--subject", subject, "--clock", "cp_visit"]].concat();
+        println!("$ {} {}\n", self.program, line(&words));
+        let text = self.output(&words)?;
+        let (shown, rest): (Vec<&str>, Vec<&str>) = text.split("\n\n").partition(|part| part.contains(": overdue by"));
+        let left_out: usize = rest.iter().map(|part| part.lines().count()).sum();
+        println!(
+            "{}\n\n[{left_out} more lines: the child's earlier visits, and the quality of its data]",
+            shown.join("\n\n")
+        );
+        Ok(())
+    }
+
     /// The child whose protection visit is overdue longest.
     fn longest_overdue(&self) -> Result<String, Box<dyn std::error::Error>> {
         let query = ["--clock", "cp_visit", "--status", "overdue", "--format", "json"];
-        let words = [&["worklist"], self.at().as_slice(), &query].concat();
-        let output = self.command(&words).stdout(Stdio::piped()).spawn()?.wait_with_output()?;
-        done(output.status)?;
-        let rows: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+        let rows: serde_json::Value =
+            serde_json::from_str(&self.output(&[&["worklist"], self.at().as_slice(), &query].concat())?)?;
         let subject = rows.pointer("/0/subject").and_then(serde_json::Value::as_str);
         Ok(subject.ok_or("no protection visit is overdue")?.to_owned())
+    }
+
+    fn output(&self, words: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
+        let output = self.command(words).stdout(Stdio::piped()).spawn()?.wait_with_output()?;
+        done(output.status)?;
+        Ok(String::from_utf8(output.stdout)?)
     }
 
     fn command(&self, words: &[&str]) -> Command {
@@ -97,23 +114,24 @@ impl Demo {
 
     fn say_what_is_next(&self) {
         let Demo { program, events } = self;
+        let folder = events.strip_suffix("/events.ndjson").unwrap_or(events);
         println!(
-            "\
+            "
 What to try next:
 
     # everything that is overdue, as a spreadsheet reads it
-    {program} worklist --source {events} --at {UNTIL} --status overdue --format csv > target/demo/overdue.csv
+    {program} worklist --source {events} --at {UNTIL} --status overdue --format csv > {folder}/overdue.csv
     # every measure for a year, by locality
     {program} measures --source {events} --period 2020-FY --at {UNTIL} --by locality
     # the same day as it was known a week before
     {program} worklist --source {events} --at {UNTIL} --known 2021-01-24 --locality {LOCALITY}
     # the rules, to change and to ask under
-    {program} rulebook show > target/demo/rulebook.toml
-    {program} rulebook check target/demo/rulebook.toml
-    {program} worklist --source {events} --at {UNTIL} --rulebook target/demo/rulebook.toml
+    {program} rulebook show > {folder}/rulebook.toml
+    {program} rulebook check {folder}/rulebook.toml
+    {program} worklist --source {events} --at {UNTIL} --rulebook {folder}/rulebook.toml
     # your own children: an Annex A workbook
-    {program} import annex-a WORKBOOK.xlsx --as-at DATE > target/demo/annex-a.ndjson
-    {program} worklist --source target/demo/annex-a.ndjson --at DATE
+    {program} import annex-a WORKBOOK.xlsx --as-at DATE > {folder}/annex-a.ndjson
+    {program} worklist --source {folder}/annex-a.ndjson --at DATE
     # all there is
     {program} help"
         );

@@ -31,7 +31,7 @@ pub fn ensure(sh: &Shell, needs: &[Need]) -> Outcome {
 }
 
 /// Whether a program is on the path.
-pub fn is_there(program: &str) -> bool {
+fn is_there(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }

@@ -17,11 +17,7 @@ impl Age {
     pub const fn reached_on(self, date_of_birth: Date) -> Date {
         let months = self.years as i64 * 12 + self.months as i64;
         let clipped = date_of_birth.plus_long_months(months);
-        if clipped.day() < date_of_birth.day() {
-            clipped.plus_days(1)
-        } else {
-            clipped
-        }
+        if clipped.day() < date_of_birth.day() { clipped.plus_days(1) } else { clipped }
     }
 
     /// Reads `5y`, `16y3m` or `3m`: digits only, up to 999 years, and up to 11 months beside years. Months alone may

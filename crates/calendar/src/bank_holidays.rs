@@ -42,21 +42,16 @@ fn new_year(year: i32) -> Option<Holiday> {
     let day = match Date::new(year, 1, 1)?.weekday() {
         Weekday::Saturday => (1, 3, substitute),
         Weekday::Sunday => (1, 2, substitute),
-        Weekday::Monday
-        | Weekday::Tuesday
-        | Weekday::Wednesday
-        | Weekday::Thursday
-        | Weekday::Friday => (1, 1, "New Year's Day"),
+        Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday => {
+            (1, 1, "New Year's Day")
+        }
     };
     on(year, day)
 }
 
 fn easter(year: i32) -> [Option<Holiday>; 2] {
     let sunday = easter_sunday(year);
-    [
-        sunday.map(|date| (date.plus_days(-2), "Good Friday")),
-        sunday.map(|date| (date.plus_days(1), "Easter Monday")),
-    ]
+    [sunday.map(|date| (date.plus_days(-2), "Good Friday")), sunday.map(|date| (date.plus_days(1), "Easter Monday"))]
 }
 
 /// The first and the last Monday of May, but for the years in which they were moved.
@@ -83,8 +78,9 @@ fn christmas(year: i32) -> [Option<Holiday>; 2] {
         Some(Weekday::Friday) => [(12, 25, day), (12, 28, substitute_boxing_day)],
         Some(Weekday::Saturday) => [(12, 27, substitute), (12, 28, substitute_boxing_day)],
         Some(Weekday::Sunday) => [(12, 26, boxing_day), (12, 27, substitute)],
-        Some(Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday)
-        | None => [(12, 25, day), (12, 26, boxing_day)],
+        Some(Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday) | None => {
+            [(12, 25, day), (12, 26, boxing_day)]
+        }
     };
     days.map(|day| on(year, day))
 }
@@ -96,11 +92,7 @@ fn once_only(year: i32) -> &'static [(u8, u8, &'static str)] {
         2012 => &[(6, 5, "Queen's Diamond Jubilee")],
         2022 => &[
             (6, 3, "Platinum Jubilee bank holiday"),
-            (
-                9,
-                19,
-                "Bank Holiday for the State Funeral of Queen Elizabeth II",
-            ),
+            (9, 19, "Bank Holiday for the State Funeral of Queen Elizabeth II"),
         ],
         2023 => &[(5, 8, "Bank holiday for the coronation of King Charles III")],
         _ => &[],

@@ -15,11 +15,7 @@ pub(crate) const MICROS_OF_DAY: i64 = 24 * MICROS_OF_HOUR;
 /// Days from 1970-01-01 to the date, which must be one of the calendar (month 1 to 12).
 #[inline]
 pub(crate) const fn days_of(year: i64, month: u8, day: u8) -> i64 {
-    let (year, month) = if month > 2 {
-        (year, month as u32 - 3)
-    } else {
-        (year - 1, month as u32 + 9)
-    };
+    let (year, month) = if month > 2 { (year, month as u32 - 3) } else { (year - 1, month as u32 + 9) };
     let centuries = year.div_euclid(100);
     // Shifts are divisions by 4 that round down, also before the year 0.
     let leap_days = (year >> 2) - centuries + (centuries >> 2);

@@ -99,11 +99,7 @@ impl Date {
         let year = months.div_euclid(12);
         let month = (months - year * 12) as u8 + 1;
         // Every month has 28 days; only for later ones its length matters.
-        let day = if day > 28 && day > civil::last_day_of(year, month) {
-            civil::last_day_of(year, month)
-        } else {
-            day
-        };
+        let day = if day > 28 && day > civil::last_day_of(year, month) { civil::last_day_of(year, month) } else { day };
         Date(saturate(civil::days_of(year, month, day)))
     }
 
@@ -128,8 +124,7 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
-        let (Ok(year @ ..=9_999), month, day) = (u32::try_from(year), month.into(), day.into())
-        else {
+        let (Ok(year @ ..=9_999), month, day) = (u32::try_from(year), month.into(), day.into()) else {
             return f.pad(&format!("{year:04}-{month:02}-{day:02}"));
         };
         let [y1, y2, y3, y4] = [1_000, 100, 10, 1].map(|place| digit(year, place));

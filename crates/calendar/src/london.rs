@@ -108,18 +108,12 @@ const fn autumn_change(year: i64) -> i64 {
 
 /// Saturates, as the rule is also asked about the last year of the range, which is not whole.
 const fn at_hour(year: i64, month: u8, day: u8, hour: u8) -> i64 {
-    civil::days_of(year, month, day)
-        .saturating_mul(MICROS_OF_DAY)
-        .saturating_add(hour as i64 * MICROS_OF_HOUR)
+    civil::days_of(year, month, day).saturating_mul(MICROS_OF_DAY).saturating_add(hour as i64 * MICROS_OF_HOUR)
 }
 
 /// Lays the changes out over the stretches; done by the compiler.
 const fn table() -> [Stretch; STRETCHES] {
-    let mut table = [Stretch {
-        change_micros: i64::MAX,
-        hours_before: 0,
-        hours_from: 0,
-    }; STRETCHES];
+    let mut table = [Stretch { change_micros: i64::MAX, hours_before: 0, hours_from: 0 }; STRETCHES];
     let mut slots: &mut [Stretch] = &mut table;
     let mut changes = Changes::all();
     let mut hours = 0;
@@ -148,10 +142,7 @@ struct Changes {
 
 impl Changes {
     const fn all() -> Changes {
-        Changes {
-            rows: &CHANGES,
-            made_by_rule: 0,
-        }
+        Changes { rows: &CHANGES, made_by_rule: 0 }
     }
 
     const fn next(self) -> (i64, u8) {
@@ -159,20 +150,13 @@ impl Changes {
             return (at_hour(year, month, day, hour), hours_ahead);
         }
         let year = FIRST_YEAR_OF_RULE + self.made_by_rule / 2;
-        if self.made_by_rule % 2 == 0 {
-            (spring_change(year), 1)
-        } else {
-            (autumn_change(year), 0)
-        }
+        if self.made_by_rule % 2 == 0 { (spring_change(year), 1) } else { (autumn_change(year), 0) }
     }
 
     const fn after(self) -> Changes {
         match self.rows.split_first() {
             Some((_, rows)) => Changes { rows, ..self },
-            None => Changes {
-                made_by_rule: self.made_by_rule + 1,
-                ..self
-            },
+            None => Changes { made_by_rule: self.made_by_rule + 1, ..self },
         }
     }
 }

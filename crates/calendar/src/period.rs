@@ -50,10 +50,7 @@ impl Period {
     /// # Errors
     /// Any other text; the error says what is wrong with it and what the forms are.
     pub fn parse(text: &str) -> Result<Period, PeriodError> {
-        read(text).map_err(|why| PeriodError {
-            text: text.to_owned(),
-            why,
-        })
+        read(text).map_err(|why| PeriodError { text: text.to_owned(), why })
     }
 
     /// The local date of its first day.
@@ -105,12 +102,7 @@ impl Period {
             PeriodKind::FinancialYear => format!("{financial_year:04}-FY"),
             PeriodKind::RollingYear => format!("{}-R12", month_text(last)),
         };
-        Period {
-            first,
-            last,
-            text,
-            kind,
-        }
+        Period { first, last, text, kind }
     }
 }
 
@@ -148,13 +140,8 @@ impl std::error::Error for PeriodError {}
 
 fn read(text: &str) -> Result<Period, &'static str> {
     let mut parts = text.split('-');
-    let year = parts
-        .next()
-        .and_then(year)
-        .ok_or("it does not begin with a year of four digits, 0001 to 9999")?;
-    let within = parts
-        .next()
-        .ok_or("after the year there is no month, quarter or FY")?;
+    let year = parts.next().and_then(year).ok_or("it does not begin with a year of four digits, 0001 to 9999")?;
+    let within = parts.next().ok_or("after the year there is no month, quarter or FY")?;
     let span = parts.next();
     if parts.next().is_some() {
         return Err("it has too many parts");
@@ -183,9 +170,7 @@ fn month(text: &str) -> Result<i32, &'static str> {
     if text.starts_with('Q') {
         return Err("the quarter must be Q1 to Q4, and nothing follows it");
     }
-    digits(text, 2)
-        .filter(|month| (1..=12).contains(month))
-        .ok_or("the month must be 01 to 12")
+    digits(text, 2).filter(|month| (1..=12).contains(month)).ok_or("the month must be 01 to 12")
 }
 
 fn digits(text: &str, count: usize) -> Option<i32> {

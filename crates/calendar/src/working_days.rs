@@ -85,10 +85,7 @@ impl WorkingDays {
         }
         let date = self.due_date(london::local_date(start), limit, count_from);
         let at = london::start_of_day(date.plus_days(1));
-        Due {
-            date: Some(date),
-            at,
-        }
+        Due { date: Some(date), at }
     }
 
     /// Whether the bank holidays around the date are known: from 2010 to 2035.
@@ -138,10 +135,7 @@ fn plus_long_days(date: Date, days: i64) -> Date {
 /// Shows the days off; the tables follow from them.
 impl fmt::Debug for WorkingDays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self
-            .days_off
-            .iter()
-            .map(|(date, name)| (date.to_string(), name));
+        let shown = self.days_off.iter().map(|(date, name)| (date.to_string(), name));
         f.debug_map().entries(shown).finish()
     }
 }

@@ -1,6 +1,8 @@
 //! How long it takes to derive one subject under the whole default rulebook, and that it grows with the length of the
 //! history and not faster.
 
+#![allow(clippy::expect_used, reason = "a benchmark stops at the first surprise")]
+
 use calendar::{Date, Instant, Period};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use engine::{Accepted, By, Case, Frame, History, Record, Tally, Workforce, contribute};

@@ -54,6 +54,7 @@ pub struct Allocations<'h, 'a>(Vec<Allocation<'h, 'a>>);
 impl<'h, 'a> Allocations<'h, 'a> {
     /// The primary allocations in a history. An `allocation.ended` ends the one that began before its instant; one
     /// that begins at that very instant (a hand-over) stays.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other types say nothing of allocation")]
     pub fn of(history: &'h History<'a>) -> Allocations<'h, 'a> {
         let mut allocations: Vec<Allocation<'h, 'a>> = Vec::new();
         for moment in history.moments() {

@@ -136,12 +136,13 @@ impl<'h, 'a, 'r> Case<'h, 'a, 'r> {
     /// that opens or closes a state, a state that begins to count. That a clock becomes due soon or overdue is read
     /// from its due date and is no change. None: never.
     pub fn next_change(&self) -> Option<Instant> {
-        let by_age = self.rulebook().clocks.iter().filter(|rule| rule.subject == self.subject_kind()).filter_map(|rule| {
-            match &rule.shape {
-                Shape::Recur(recur) => next_opening_or_closing(self, recur),
-                Shape::Respond(_) => None,
-            }
-        });
+        let by_age =
+            self.rulebook().clocks.iter().filter(|rule| rule.subject == self.subject_kind()).filter_map(|rule| {
+                match &rule.shape {
+                    Shape::Recur(recur) => next_opening_or_closing(self, recur),
+                    Shape::Respond(_) => None,
+                }
+            });
         by_age.chain(self.history().next_event()).min()
     }
 
@@ -150,9 +151,8 @@ impl<'h, 'a, 'r> Case<'h, 'a, 'r> {
             return Intervals::default();
         }
         let own = state.episodes.as_ref().map(|_| self.held_by_episodes(id));
-        let any = (!state.any.is_empty()).then(|| {
-            Intervals::union_of(state.any.iter().flat_map(|part| self.state(*part).iter()).collect())
-        });
+        let any = (!state.any.is_empty())
+            .then(|| Intervals::union_of(state.any.iter().flat_map(|part| self.state(*part).iter()).collect()));
         let mut holds = match (own, any) {
             (Some(own), Some(any)) => own.and(&any),
             (Some(one), None) | (None, Some(one)) => one,

@@ -47,7 +47,13 @@ impl<'a> Record<'a> {
             .map(|((number, _), subject)| (merged.get(subject).copied().unwrap_or(*subject), number))
             .collect();
         standing.sort_unstable();
-        Record { accepted, standing, first_recorded: settled.first_recorded, replaced_twice: settled.replaced_twice, merged }
+        Record {
+            accepted,
+            standing,
+            first_recorded: settled.first_recorded,
+            replaced_twice: settled.replaced_twice,
+            merged,
+        }
     }
 
     /// One bundle per subject that has events, in no particular order of subjects.

@@ -4,8 +4,8 @@ use crate::case::Case;
 use crate::clocks::{Clock, Ending};
 use crate::history::Moment;
 use crate::worklist::{Row, row};
-use calendar::{Date, Instant};
 use calendar::london::local_date;
+use calendar::{Date, Instant};
 use rulebook::{ClockRule, InForce, LimitRule, Shape, StateId};
 
 /// Why a clock is what it is.

@@ -77,7 +77,7 @@ const NOUNS: [(EventType, EventType); 15] = [
     (EventType::CarerApproved, EventType::CarerEnded),
 ];
 
-/// All findings on a subject, ordered by kind and then by when the event occurred.
+/// All findings on a subject, ordered by kind and then as the events are in a history; an event is found once of a kind.
 pub fn findings<'a>(case: &Case<'_, 'a, '_>) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
     for (start, end) in NOUNS {
@@ -97,7 +97,9 @@ pub fn findings<'a>(case: &Case<'_, 'a, '_>) -> Vec<Finding<'a>> {
             found.push(Finding { kind: FindingKind::RecordedMonthsLate, event: Some(moment.event), detail });
         }
     }
-    found.sort_by_key(|finding| (finding.kind, finding.event.map(|event| event.occurred)));
+    found.sort_by_key(|finding| {
+        (finding.kind, finding.event.map(|event| (event.occurred, event.recorded, &*event.source, event.id.as_str())))
+    });
     found.dedup_by(|later, first| later.kind == first.kind && later.event.is_some() && same(later.event, first.event));
     found
 }
@@ -137,10 +139,9 @@ fn episode_findings<'a>(case: &Case<'_, 'a, '_>, start: EventType, end: EventTyp
                 FindingKind::EndWithoutStart,
                 format!("{} of episode {name}, of which no {} is on record", end.name(), start.name()),
             ),
-            Some(start) if moment.occurred() < start.occurred() => (
-                FindingKind::EndBeforeStart,
-                format!("{} of episode {name} is dated before its start", end.name()),
-            ),
+            Some(start) if moment.occurred() < start.occurred() => {
+                (FindingKind::EndBeforeStart, format!("{} of episode {name} is dated before its start", end.name()))
+            }
             Some(_) => continue,
         };
         found.push(Finding { kind, event: Some(moment.event), detail });
@@ -164,9 +165,10 @@ fn stops_before_starts<'a>(case: &Case<'_, 'a, '_>, found: &mut Vec<Finding<'a>>
 
 fn overlapping_plans<'a>(case: &Case<'_, 'a, '_>, found: &mut Vec<Finding<'a>>) {
     for (id, state) in case.rulebook().states_with_ids() {
-        let of_plans = state.episodes.as_ref().is_some_and(|which| {
-            case.rulebook().pattern(which.starts).types.contains(EventType::PlanStarted)
-        });
+        let of_plans = state
+            .episodes
+            .as_ref()
+            .is_some_and(|which| case.rulebook().pattern(which.starts).types.contains(EventType::PlanStarted));
         let mut latest_end = None;
         for episode in if of_plans { case.episodes(id) } else { &[] } {
             let interval = episode.interval();
@@ -194,7 +196,8 @@ fn absences(case: &Case<'_, '_, '_>, found: &mut Vec<Finding<'_>>) {
         Shape::Respond(_) => false,
     });
     if let Some(rule) = by_age.filter(|_| is_child && case.history().date_of_birth().is_none()) {
-        let detail = format!("no date of birth is on record, so {} and whatever else depends on age do not run", rule.id);
+        let detail =
+            format!("no date of birth is on record, so {} and whatever else depends on age do not run", rule.id);
         found.push(Finding { kind: FindingKind::NoDateOfBirth, event: None, detail });
     }
 }

@@ -57,8 +57,12 @@ impl<'a> History<'a> {
         events.truncate(past);
         let mut moments: Vec<Moment<'a>> = (0u32..)
             .zip(events)
-            .map(|(place, (event, first_recorded))| {
-                Moment { event, date: local_date(event.occurred), place, kind: None, first_recorded }
+            .map(|(place, (event, first_recorded))| Moment {
+                event,
+                date: local_date(event.occurred),
+                place,
+                kind: None,
+                first_recorded,
             })
             .collect();
         resolve_kinds(&mut moments);
@@ -104,6 +108,7 @@ fn history_order(one: &Event, other: &Event) -> std::cmp::Ordering {
         .then_with(|| one.id.cmp(&other.id))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "all other types say nothing of birth")]
 fn date_of_birth(events: &[(&Event, Instant)]) -> Option<Date> {
     events.iter().rev().find_map(|(event, _)| match &event.data {
         Data::ChildRegistered(child) => child.date_of_birth,
@@ -136,6 +141,7 @@ impl<'a> Kinds<'a> {
 /// Gives every event the kind that events.md lets it inherit: an assessment is single unless its start says
 /// otherwise, a strategy discussion (also a second request of it) initial unless its first request does, the end of a
 /// plan has the kind of the start.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all other types have the kind that they state, or none")]
 fn resolve_kinds(moments: &mut [Moment<'_>]) {
     let single = AssessmentKind::Single.position();
     let initial = InitialOrReview::Initial.position();

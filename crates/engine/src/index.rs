@@ -117,7 +117,12 @@ impl<'h, 'a, 'r> Index<'h, 'a, 'r> {
         }
         let named = self.ordered_by_name(pattern, field, matches);
         let from = named.partition_point(|(theirs, _)| *theirs < name);
-        named.get(from..).unwrap_or(&[]).iter().take_while(|(theirs, _)| *theirs == name).any(|(_, moment)| visit(moment))
+        named
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(theirs, _)| *theirs == name)
+            .any(|(_, moment)| visit(moment))
     }
 
     fn ordered_by_name(&self, id: PatternId, field: &'r NamedField, matches: &[&'h Moment<'a>]) -> ByName<'h, 'a> {

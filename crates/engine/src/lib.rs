@@ -7,6 +7,7 @@
 
 mod accepted;
 mod allocation;
+mod case;
 mod clocks;
 mod corrections;
 mod episodes;
@@ -17,19 +18,18 @@ mod index;
 mod interval;
 mod measures;
 mod select;
-mod case;
 mod worklist;
 
 pub use accepted::{Accepted, Offer};
 pub use allocation::{Allocations, UNALLOCATED, Whose};
+pub use case::Case;
 pub use clocks::{Clock, Ended, Ending, Status};
 pub use corrections::{Bundle, Record};
 pub use explain::{Cause, Effect, Explanation, explain};
 pub use findings::{Finding, FindingKind, findings};
 pub use history::{History, Moment};
 pub use measures::{
-    By, COUNTY, Cell, Contribution, Direction, Figure, FigureStatus, FigureValue, Frame, Part, Ratio, Sink, Tally, Travel,
-    Workforce, contribute, figures, travel,
+    By, COUNTY, Cell, Contribution, Direction, Figure, FigureStatus, FigureValue, Frame, Part, Ratio, Sink, Tally,
+    Travel, Workforce, contribute, figures, travel,
 };
-pub use case::Case;
 pub use worklist::{Overdue, Row, WorklistFilter, sort_rows};

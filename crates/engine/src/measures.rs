@@ -94,7 +94,13 @@ pub trait Sink {
 }
 
 /// Gives all that a subject contributes to the measures at those positions in the rulebook.
-pub fn contribute(case: &Case<'_, '_, '_>, frame: &Frame<'_>, workforce: &Workforce, measures: &[usize], sink: &mut dyn Sink) {
+pub fn contribute(
+    case: &Case<'_, '_, '_>,
+    frame: &Frame<'_>,
+    workforce: &Workforce,
+    measures: &[usize],
+    sink: &mut dyn Sink,
+) {
     for position in measures {
         let Some(measure) = case.rulebook().measures.get(*position) else { continue };
         let mut giving = Giving { case, frame, workforce, position: *position, sink };

@@ -6,8 +6,15 @@ use rulebook::{Between, Having, Selector};
 
 impl<'h, 'a, 'r> Case<'h, 'a, 'r> {
     /// The events of a selector, in history order.
-    pub(crate) fn selected<'s>(&'s self, selector: &'r Selector) -> impl Iterator<Item = &'h Moment<'a>> + use<'s, 'h, 'a, 'r> {
-        self.index.matches(selector.pattern).iter().copied().filter(move |moment| self.meets_conditions(moment, selector))
+    pub(crate) fn selected<'s>(
+        &'s self,
+        selector: &'r Selector,
+    ) -> impl Iterator<Item = &'h Moment<'a>> + use<'s, 'h, 'a, 'r> {
+        self.index
+            .matches(selector.pattern)
+            .iter()
+            .copied()
+            .filter(move |moment| self.meets_conditions(moment, selector))
     }
 
     /// Whether a selector chooses the event.
@@ -24,7 +31,8 @@ impl<'h, 'a, 'r> Case<'h, 'a, 'r> {
     /// The event that the condition asks for, if it holds: the first one linked, with or without something between.
     pub(crate) fn has(&self, moment: &Moment<'a>, having: &'r Having) -> Option<&'h Moment<'a>> {
         let first = self.index.first_reached(moment, &having.steps, &|_| true)?;
-        let holds = having.between.as_ref().is_none_or(|between| self.lies_between(moment, first, between) == between.some);
+        let holds =
+            having.between.as_ref().is_none_or(|between| self.lies_between(moment, first, between) == between.some);
         holds.then_some(first)
     }
 

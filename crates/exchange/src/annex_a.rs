@@ -39,6 +39,7 @@ use cells::DateRules;
 use children::Children;
 use compare::Comparison;
 use facts::{Facts, OfChild};
+use keys::ListsRead;
 use known::Known;
 use layout::Table;
 use lists::Rows;
@@ -64,7 +65,7 @@ pub struct Import {
     pub notices: Vec<String>,
     children: Children,
     rows: Rows,
-    has_list_6: bool,
+    lists: ListsRead,
 }
 
 /// Reads a workbook from where its bytes come from.
@@ -95,24 +96,23 @@ pub fn read(bytes: &[u8], as_at: Date) -> Result<Import, AnnexAError> {
     let rules = DateRules { from_1904: workbook.is_from_1904(), as_at };
     let mut children = Children::default();
     let mut rows = Rows::default();
-    let mut is_any_read = false;
+    let mut lists = ListsRead::default();
     for (place, table) in tables.iter().enumerate() {
         let mut count = 0;
         if is_read(table) {
-            is_any_read = true;
+            lists.insert(table.list.number);
             count = read_table(&mut workbook, table, place, rules, &mut children, &mut rows, &mut problems)?;
         }
         notices::of_table(table, count, &mut notices);
     }
-    if !is_any_read {
+    if !tables.iter().any(is_read) {
         return Err(AnnexAError::NoLists);
     }
     rows.settle(&tables, &mut problems);
     children.settle_births(&tables, as_at, &mut problems);
-    let has_list_6 = tables.iter().any(|table| table.list.number == 6 && is_read(table));
     let Problems { mut listed, unlisted } = problems;
     sort_by_place(&mut listed, &tables);
-    Ok(Import { as_at, problems: listed, unlisted_problems: unlisted, notices, children, rows, has_list_6 })
+    Ok(Import { as_at, problems: listed, unlisted_problems: unlisted, notices, children, rows, lists })
 }
 
 /// Whether a list becomes events.
@@ -165,22 +165,24 @@ impl Import {
         for (position, child) in (0..).zip(&self.children.list) {
             present.insert(&child.subject);
             let heads = known.child(&child.subject);
-            let of = OfChild::new(&self.rows, position, child, heads, self.as_at, self.has_list_6);
+            let of = OfChild::new(&self.rows, position, child, heads, self.as_at, self.lists);
             let facts = of.facts();
             count += facts.list.len();
             without_case += facts.referrals_without_case;
             if count > MOST_FACTS {
                 return Err(AnnexAError::TooLarge(format!("its rows state more than {MOST_FACTS} facts")));
             }
-            Comparison::new(&known, &child.subject, self.as_at, &mut changes).run(&child.key, facts);
+            Comparison::new(&known, &child.subject, self.as_at, self.lists, &mut changes).run(&child.key, facts);
         }
         for subject in known.subjects().filter(|subject| !present.contains(subject)) {
-            Comparison::new(&known, subject, self.as_at, &mut changes).run("", Facts::none(self.as_at));
+            Comparison::new(&known, subject, self.as_at, self.lists, &mut changes).run("", Facts::none(self.as_at));
         }
         changes.sort();
         if without_case > 0 {
             let referrals = notices::count(without_case, "referral", "referrals");
-            changes.notices.push(format!("{referrals} with further action of children who are not in list 6 stay open"));
+            changes
+                .notices
+                .push(format!("{referrals} with further action of children who are not in list 6 stay open"));
         }
         if changes.outdated > 0 {
             let facts = notices::count(changes.outdated, "fact", "facts");

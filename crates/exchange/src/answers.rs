@@ -6,7 +6,7 @@ mod json;
 mod refused;
 mod worklist;
 
-pub use explanation::{explanation_json, Explained};
+pub use explanation::{Explained, explanation_json};
 pub use figures::{figures_csv, figures_json};
 pub use json::decimal;
 pub use refused::{Refused, refused_csv, refused_json};

@@ -117,7 +117,12 @@ struct Checked {
 
 impl Reading<'_> {
     /// Reads one source; while one block is accepted the next is read and checked.
-    fn source(&mut self, source: Source, received: Instant, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(), Failure> {
+    fn source(
+        &mut self,
+        source: Source,
+        received: Instant,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(), Failure> {
         let mut blocks = Blocks::of(source.bytes).map_err(Failure::Read)?;
         let mut pending: Option<Checked> = None;
         loop {

@@ -8,11 +8,13 @@ mod state;
 
 pub use clock::{Area, ClockRule, LimitRule, LimitWhen, Link, Match, Recur, Respond, SequenceLimit, Shape};
 pub use measure::{
-    AsAtAge, Basis, ClockFilter, Comparator, Conversion, Counted, Elapsed, EventShare, Fact, LookBack,
-    Measure, Polarity, Previous, Running, Sequence, Since, StateFilter, StateLookBack, StateShare, Target, Threshold,
-    What, Window,
+    AsAtAge, Basis, ClockFilter, Comparator, Conversion, Counted, Elapsed, EventShare, Fact, LookBack, Measure,
+    Polarity, Previous, Running, Sequence, Since, StateFilter, StateLookBack, StateShare, Target, Threshold, What,
+    Window,
 };
-pub use pattern::{Arm, Between, Having, Months, NamedField, Pattern, PatternId, PatternsByType, Selector, Step, Test, TypeSet};
+pub use pattern::{
+    Arm, Between, Having, Months, NamedField, Pattern, PatternId, PatternsByType, Selector, Step, Test, TypeSet,
+};
 pub use state::{Ages, Episodes, State, StateId};
 
 use calendar::{Date, WorkingDays};

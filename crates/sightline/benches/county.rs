@@ -29,8 +29,13 @@ fn main() -> io::Result<()> {
         for _ in 0..RUNS {
             let run = run(Command::new(env!("CARGO_BIN_EXE_sightline")).args(ask).args(["--source", source]))?;
             seconds.push(run.wall.as_secs_f64());
-            let memory = run.peak_kib.map_or_else(|| "unknown".to_owned(), |kib| format!("{} MB", kib * 1024 / 1_000_000));
-            println!("  {:6.2} s  {:8.0} events/s  peak {memory}", run.wall.as_secs_f64(), EVENTS as f64 / run.wall.as_secs_f64());
+            let memory =
+                run.peak_kib.map_or_else(|| "unknown".to_owned(), |kib| format!("{} MB", kib * 1024 / 1_000_000));
+            println!(
+                "  {:6.2} s  {:8.0} events/s  peak {memory}",
+                run.wall.as_secs_f64(),
+                EVENTS as f64 / run.wall.as_secs_f64()
+            );
         }
         seconds.sort_by(f64::total_cmp);
         if let Some(median) = seconds.get(RUNS / 2) {

@@ -234,7 +234,8 @@ fn instant(text: &str) -> Result<Instant, String> {
     if let Some(date) = Date::parse(text) {
         return Ok(end_of_day(date));
     }
-    Instant::parse(text).map_err(|error| format!("{error}; expected a day (2021-01-31) or a time (2021-01-31T09:30:00Z)"))
+    Instant::parse(text)
+        .map_err(|error| format!("{error}; expected a day (2021-01-31) or a time (2021-01-31T09:30:00Z)"))
 }
 
 fn date(text: &str) -> Result<Date, String> {

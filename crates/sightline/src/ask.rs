@@ -2,7 +2,7 @@
 
 use crate::progress::Progress;
 use calendar::Instant;
-use engine::{Bundle, By, Case, Frame, History, Record, Row, Tally, WorklistFilter, Workforce, contribute, sort_rows};
+use engine::{Bundle, By, Case, Frame, History, Record, Row, Tally, Workforce, WorklistFilter, contribute, sort_rows};
 use rayon::prelude::*;
 use rulebook::Rulebook;
 use vocabulary::SubjectKind;
@@ -28,10 +28,18 @@ pub fn tally(record: &Record<'_>, frame: &Frame<'_>, measures: &[usize], by: By)
     let is_worker = |kind: SubjectKind| kind == SubjectKind::Worker;
     let workforce = fold(record, frame.at, rulebook, is_worker, Workforce::default, Workforce::add, Workforce::and);
     let step = |tally: &mut Tally, case: &Case<'_, '_, '_>| contribute(case, frame, &workforce, measures, tally);
-    let mut tally = fold(record, frame.at, rulebook, |kind| !is_worker(kind), || Tally::new(by), step, |mut one, other| {
-        one.add(other);
-        one
-    });
+    let mut tally = fold(
+        record,
+        frame.at,
+        rulebook,
+        |kind| !is_worker(kind),
+        || Tally::new(by),
+        step,
+        |mut one, other| {
+            one.add(other);
+            one
+        },
+    );
     tally.close(frame, &workforce);
     tally
 }

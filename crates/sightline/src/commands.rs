@@ -19,8 +19,8 @@ pub use simulate::simulate;
 pub use worklist::worklist;
 
 use crate::arguments::Rules;
-use anyhow::{Context, bail};
 use ::rulebook::{Rulebook, did_you_mean};
+use anyhow::{Context, bail};
 use std::borrow::Cow;
 
 /// The rulebook that was asked for, or the one that ships with the program.

@@ -85,7 +85,8 @@ pub fn instant_text(instant: Instant) -> String {
 /// Nothing for child 1; otherwise `child/2: `, a UUID made by a table as its number.
 pub fn subject_text(subject: &Subject) -> String {
     let text = subject.to_string();
-    let number = text.split_once("/00000000-0000-4000-8000-").map(|(kind, digits)| (kind, digits.trim_start_matches('0')));
+    let number =
+        text.split_once("/00000000-0000-4000-8000-").map(|(kind, digits)| (kind, digits.trim_start_matches('0')));
     match number {
         Some(("child", "1")) => String::new(),
         Some((kind, number)) => format!("{kind}/{number}: "),

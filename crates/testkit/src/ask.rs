@@ -5,7 +5,7 @@ use crate::table::{received, time};
 use calendar::london::{end_of_day, start_of_day};
 use calendar::{Date, Instant, Period};
 use engine::{
-    Accepted, By, Case, Frame, History, Offer, Record, Status, Tally, WorklistFilter, Workforce, contribute, explain,
+    Accepted, By, Case, Frame, History, Offer, Record, Status, Tally, Workforce, WorklistFilter, contribute, explain,
     figures, findings, sort_rows,
 };
 use rulebook::{Rulebook, default_rulebook};
@@ -165,9 +165,11 @@ impl<'e> Asked<'e> {
             for explanation in explain(case, Some(kind)) {
                 lines.push(clock_line(&explanation.row, self.rulebook));
                 lines.extend(explanation.day_count.lines().map(str::to_owned));
-                lines.extend(explanation.causes.iter().map(|cause| {
-                    format!("{} {}: {}", cause.effect.as_str(), instant_text(cause.at), cause.sentence)
-                }));
+                lines.extend(
+                    explanation.causes.iter().map(|cause| {
+                        format!("{} {}: {}", cause.effect.as_str(), instant_text(cause.at), cause.sentence)
+                    }),
+                );
             }
         })
     }

@@ -204,12 +204,34 @@ const CARERS: Theme = &[
 
 /// Days around the changes of the clocks, of limits and targets, leap days, year's ends and bank holidays.
 const DAYS: &[&str] = &[
-    "2019-03-31", "2020-02-29", "2020-03-01", "2020-08-31", "2020-10-25", "2020-12-31", "2021-01-04", "2021-01-04",
-    "2021-01-04", "2021-01-05", "2021-01-05", "2021-01-08", "2021-01-11", "2021-01-18", "2021-01-31", "2021-02-01",
-    "2021-02-28", "2021-03-27", "2021-03-28", "2021-03-31", "2021-04-01", "2021-04-06", "2022-03-31", "2022-04-01",
+    "2019-03-31",
+    "2020-02-29",
+    "2020-03-01",
+    "2020-08-31",
+    "2020-10-25",
+    "2020-12-31",
+    "2021-01-04",
+    "2021-01-04",
+    "2021-01-04",
+    "2021-01-05",
+    "2021-01-05",
+    "2021-01-08",
+    "2021-01-11",
+    "2021-01-18",
+    "2021-01-31",
+    "2021-02-01",
+    "2021-02-28",
+    "2021-03-27",
+    "2021-03-28",
+    "2021-03-31",
+    "2021-04-01",
+    "2021-04-06",
+    "2022-03-31",
+    "2022-04-01",
 ];
 
-const TIMES: &[&str] = &["00:00", "09:00", "10:00", "10:00", "10:00", "10:00:00.000001", "12:00", "22:59:59.999999", "23:00", "23:30"];
+const TIMES: &[&str] =
+    &["00:00", "09:00", "10:00", "10:00", "10:00", "10:00:00.000001", "12:00", "22:59:59.999999", "23:00", "23:30"];
 
 /// A time of the pool.
 fn time() -> impl Strategy<Value = String> {
@@ -244,10 +266,14 @@ enum What {
 
 fn told(theme: Theme) -> BoxedStrategy<What> {
     if std::ptr::eq(theme, CARERS) {
-        return (select(CARERS), select(EPISODES)).prop_map(|(words, episode)| What::OfCarer { words, episode }).boxed();
+        return (select(CARERS), select(EPISODES))
+            .prop_map(|(words, episode)| What::OfCarer { words, episode })
+            .boxed();
     }
     let words = prop_oneof![4 => select(theme), 1 => select(ALWAYS)];
-    (words, select(EPISODES), select(EPISODES)).prop_map(|(words, episode, other)| What::Told { words, episode, other }).boxed()
+    (words, select(EPISODES), select(EPISODES))
+        .prop_map(|(words, episode, other)| What::Told { words, episode, other })
+        .boxed()
 }
 
 const EPISODES: &[&str] = &["x", "x", "y", "z"];
@@ -262,7 +288,8 @@ pub enum Corrections {
 }
 
 fn draft(theme: Theme, corrections: Corrections) -> impl Strategy<Value = Draft> {
-    let of_worker = (select(WORKERS), select(["SW1", "SW2"].as_slice())).prop_map(|(words, worker)| What::OfWorker { words, worker });
+    let of_worker = (select(WORKERS), select(["SW1", "SW2"].as_slice()))
+        .prop_map(|(words, worker)| What::OfWorker { words, worker });
     let story = prop_oneof![24 => told(theme), 1 => of_worker, 1 => told(CARERS)];
     let (what, supersedes) = match corrections {
         Corrections::None => (story.boxed(), Just(None).boxed()),
@@ -276,9 +303,16 @@ fn draft(theme: Theme, corrections: Corrections) -> impl Strategy<Value = Draft>
     let child = prop_oneof![6 => Just(1u8), 2 => Just(2u8), 1 => Just(3u8)];
     let recorded = proptest::option::weighted(0.3, time());
     let source = prop_oneof![5 => Just("a"), 1 => Just("b")];
-    (time(), what, recorded, source, child, supersedes).prop_map(|(occurred, what, recorded, source, child, supersedes)| {
-        Draft { occurred, what, recorded, source, child, supersedes }
-    })
+    (time(), what, recorded, source, child, supersedes).prop_map(
+        |(occurred, what, recorded, source, child, supersedes)| Draft {
+            occurred,
+            what,
+            recorded,
+            source,
+            child,
+            supersedes,
+        },
+    )
 }
 
 /// A history has fewer events than this.
@@ -286,8 +320,11 @@ pub const MOST_EVENTS: usize = 24;
 
 /// A history of up to three children, a carer and two workers.
 pub fn history(corrections: Corrections) -> impl Strategy<Value = Nasty> {
-    let drafts = select(THEMES).prop_flat_map(move |theme| proptest::collection::vec(draft(theme, corrections), 1..MOST_EVENTS));
-    drafts.prop_map(|drafts| Nasty { table: drafts.iter().enumerate().map(|(place, draft)| line(place, draft)).collect() })
+    let drafts =
+        select(THEMES).prop_flat_map(move |theme| proptest::collection::vec(draft(theme, corrections), 1..MOST_EVENTS));
+    drafts.prop_map(|drafts| Nasty {
+        table: drafts.iter().enumerate().map(|(place, draft)| line(place, draft)).collect(),
+    })
 }
 
 fn line(place: usize, draft: &Draft) -> String {

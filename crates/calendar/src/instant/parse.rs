@@ -20,9 +20,7 @@ pub enum InstantError {
 impl fmt::Display for InstantError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            InstantError::Form => {
-                "not a date and time with its offset, such as 2021-04-01T10:00:00+01:00"
-            }
+            InstantError::Form => "not a date and time with its offset, such as 2021-04-01T10:00:00+01:00",
             InstantError::Day => "no such day in the calendar",
             InstantError::Time => "no such time of day (hours to 23, minutes and seconds to 59)",
             InstantError::Offset => "no such offset from UTC (hours to 23, minutes to 59)",
@@ -49,17 +47,11 @@ pub(super) fn parse(text: &[u8]) -> Result<Instant, InstantError> {
 
 /// Microseconds of `2021-04-`, `01T10:00` and `:00`, as if it were UTC.
 #[inline]
-fn date_and_time(
-    date: [u8; 8],
-    day_and_time: [u8; 8],
-    seconds: [u8; 3],
-) -> Result<i64, InstantError> {
-    let [century, _, year, _, _, month, _, _] =
-        digits::pairs(date, *b"0000-00-").ok_or(InstantError::Form)?;
+fn date_and_time(date: [u8; 8], day_and_time: [u8; 8], seconds: [u8; 3]) -> Result<i64, InstantError> {
+    let [century, _, year, _, _, month, _, _] = digits::pairs(date, *b"0000-00-").ok_or(InstantError::Form)?;
     let [day, _, _, hour, _, _, minute, _] =
         digits::pairs(small_t(day_and_time), *b"00t00:00").ok_or(InstantError::Form)?;
-    let [second, ..] =
-        digits::pairs(with_colon_last(seconds), *b"00:00000").ok_or(InstantError::Form)?;
+    let [second, ..] = digits::pairs(with_colon_last(seconds), *b"00:00000").ok_or(InstantError::Form)?;
     let year = i64::from(century) * 100 + i64::from(year);
     // Most days are no later than the 28th and need no look at the month's length, but the month may be none.
     let month_is_short = day > 28 && day > civil::last_day_of(year, month);

@@ -36,23 +36,12 @@ const END: usize = 16;
 /// `T09:00:00Z` or `T09:00:00.123456Z`, of the seconds of the day and the microseconds of the second.
 fn write_time(out: &mut impl fmt::Write, seconds: u32, fraction: u32) -> fmt::Result {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    let [h1, h2, m1, m2] = [
-        digit(hours, 10),
-        digit(hours, 1),
-        digit(minutes, 10),
-        digit(minutes, 1),
-    ];
+    let [h1, h2, m1, m2] = [digit(hours, 10), digit(hours, 1), digit(minutes, 10), digit(minutes, 1)];
     let [s1, s2] = [digit(seconds, 10), digit(seconds, 1)];
     let [f1, f2, f3] = [100_000, 10_000, 1_000].map(|place| digit(fraction, place));
     let [f4, f5, f6] = [100, 10, 1].map(|place| digit(fraction, place));
-    let mut text = [
-        b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, f4, f5, f6, b'Z',
-    ];
-    let mut end = if fraction == 0 {
-        END_WITHOUT_FRACTION
-    } else {
-        END
-    };
+    let mut text = [b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, f4, f5, f6, b'Z'];
+    let mut end = if fraction == 0 { END_WITHOUT_FRACTION } else { END };
     while text.get(end - 1) == Some(&b'0') && end > END_WITHOUT_FRACTION {
         end -= 1;
     }

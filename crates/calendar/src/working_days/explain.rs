@@ -64,11 +64,7 @@ impl WorkingDays {
         let from = self.days_off.partition_point(|&(date, _)| date <= after);
         let to = self.days_off.partition_point(|&(date, _)| date <= due);
         let runs = runs(self.days_off.get(from..to)?);
-        let mut named: Vec<String> = runs
-            .iter()
-            .take(NAMED_AT_MOST)
-            .map(|run| run.text(start))
-            .collect();
+        let mut named: Vec<String> = runs.iter().take(NAMED_AT_MOST).map(|run| run.text(start)).collect();
         let unnamed: i64 = runs.iter().skip(NAMED_AT_MOST).map(Run::days).sum();
         match unnamed {
             0 => {}
@@ -102,11 +98,7 @@ impl Run<'_> {
             return format!("{} {name}", short(last, start));
         }
         let same_month = (first.year(), first.month()) == (last.year(), last.month());
-        let from = if same_month {
-            first.day().to_string()
-        } else {
-            short(first, start)
-        };
+        let from = if same_month { first.day().to_string() } else { short(first, start) };
         format!("{from} to {} {name}", short(last, start))
     }
 }
@@ -116,11 +108,7 @@ fn runs(days_off: &[(Date, String)]) -> Vec<Run<'_>> {
     for (date, name) in days_off {
         match runs.last_mut() {
             Some(run) if run.name == name && follows(run.last, *date) => run.last = *date,
-            _ => runs.push(Run {
-                first: *date,
-                last: *date,
-                name,
-            }),
+            _ => runs.push(Run { first: *date, last: *date, name }),
         }
     }
     runs
@@ -135,9 +123,7 @@ fn coverage_note(start: Date, due: Date) -> Option<String> {
         return None;
     }
     let (first, last) = (bank_holidays::YEARS.start(), bank_holidays::YEARS.end());
-    Some(format!(
-        "bank holidays are known from {first} to {last} only"
-    ))
+    Some(format!("bank holidays are known from {first} to {last} only"))
 }
 
 /// Says so where the month of the due date is too short.
@@ -150,26 +136,16 @@ fn clipped_note(start: Date, limit: Limit) -> Option<String> {
         return None;
     }
     let (month, day) = (civil::month_name(month), start.day());
-    Some(format!(
-        "{month} {year} has no day {day}, so its last day is taken"
-    ))
+    Some(format!("{month} {year} has no day {day}, so its last day is taken"))
 }
 
 /// `Mon 19 April`, with the year where it is not that of the start.
 fn spoken(date: Date, start: Date) -> String {
-    if date.year() == start.year() {
-        date.spoken_without_year()
-    } else {
-        date.spoken()
-    }
+    if date.year() == start.year() { date.spoken_without_year() } else { date.spoken() }
 }
 
 /// `5 April`, with the year where it is not that of the start.
 fn short(date: Date, start: Date) -> String {
     let text = date.day_and_month();
-    if date.year() == start.year() {
-        text
-    } else {
-        format!("{text} {}", date.year())
-    }
+    if date.year() == start.year() { text } else { format!("{text} {}", date.year()) }
 }

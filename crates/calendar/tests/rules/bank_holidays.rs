@@ -6,9 +6,7 @@ use crate::date;
 fn check(year: i32, expected: &str) {
     let calendar = WorkingDays::england_and_wales();
     let first = Date::new(year, 1, 1).unwrap();
-    let days = (0..366)
-        .map(|days| first.plus_days(days))
-        .filter(|day| day.year() == year);
+    let days = (0..366).map(|days| first.plus_days(days)).filter(|day| day.year() == year);
     let off = days.filter(|day| !day.weekday().is_weekend() && !calendar.is_working_day(*day));
     let off: Vec<String> = off.map(|day| day.to_string()[5..].to_owned()).collect();
     assert_eq!(off.join(" "), expected, "{year}");
@@ -16,25 +14,15 @@ fn check(year: i32, expected: &str) {
 
 fn check_name(day: &str, expected: &str) {
     let calendar = WorkingDays::england_and_wales();
-    assert_eq!(
-        calendar.not_working_because(date(day)),
-        Some(expected),
-        "{day}"
-    );
+    assert_eq!(calendar.not_working_because(date(day)), Some(expected), "{day}");
     assert!(!calendar.is_working_day(date(day)), "{day}");
 }
 
 #[test]
 fn every_date_of_the_years_that_are_certain() {
     check(2010, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28");
-    check(
-        2011,
-        "01-03 04-22 04-25 04-29 05-02 05-30 08-29 12-26 12-27",
-    );
-    check(
-        2012,
-        "01-02 04-06 04-09 05-07 06-04 06-05 08-27 12-25 12-26",
-    );
+    check(2011, "01-03 04-22 04-25 04-29 05-02 05-30 08-29 12-26 12-27");
+    check(2012, "01-02 04-06 04-09 05-07 06-04 06-05 08-27 12-25 12-26");
     check(2013, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26");
     check(2014, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26");
     check(2015, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28");
@@ -44,14 +32,8 @@ fn every_date_of_the_years_that_are_certain() {
     check(2019, "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26");
     check(2020, "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28");
     check(2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28");
-    check(
-        2022,
-        "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27",
-    );
-    check(
-        2023,
-        "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26",
-    );
+    check(2022, "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27");
+    check(2023, "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26");
     check(2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26");
     check(2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26");
     check(2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28");
@@ -111,16 +93,8 @@ fn easter() {
         "2035-03-25",
     ] {
         let (friday, monday) = (date(sunday).plus_days(-2), date(sunday).plus_days(1));
-        assert_eq!(
-            calendar.not_working_because(friday),
-            Some("Good Friday"),
-            "{sunday}"
-        );
-        assert_eq!(
-            calendar.not_working_because(monday),
-            Some("Easter Monday"),
-            "{sunday}"
-        );
+        assert_eq!(calendar.not_working_because(friday), Some("Good Friday"), "{sunday}");
+        assert_eq!(calendar.not_working_because(monday), Some("Easter Monday"), "{sunday}");
     }
 }
 
@@ -158,26 +132,14 @@ fn names_of_days_of_one_year_alone() {
     check_name("2020-05-08", "Early May bank holiday (VE day)");
     check_name("2022-06-02", "Spring bank holiday");
     check_name("2022-06-03", "Platinum Jubilee bank holiday");
-    check_name(
-        "2022-09-19",
-        "Bank Holiday for the State Funeral of Queen Elizabeth II",
-    );
-    check_name(
-        "2023-05-08",
-        "Bank holiday for the coronation of King Charles III",
-    );
+    check_name("2022-09-19", "Bank Holiday for the State Funeral of Queen Elizabeth II");
+    check_name("2023-05-08", "Bank holiday for the coronation of King Charles III");
 }
 
 #[test]
 fn days_that_were_moved_away_are_worked() {
     let calendar = WorkingDays::england_and_wales();
-    for day in [
-        "2012-05-28",
-        "2020-05-04",
-        "2022-05-30",
-        "2021-12-24",
-        "2021-12-29",
-    ] {
+    for day in ["2012-05-28", "2020-05-04", "2022-05-30", "2021-12-24", "2021-12-29"] {
         assert!(calendar.is_working_day(date(day)), "{day}");
         assert_eq!(calendar.not_working_because(date(day)), None, "{day}");
     }
@@ -186,13 +148,7 @@ fn days_that_were_moved_away_are_worked() {
 #[test]
 fn a_weekend_has_no_name() {
     let calendar = WorkingDays::england_and_wales();
-    for day in [
-        "2021-12-25",
-        "2021-12-26",
-        "2022-01-01",
-        "2021-04-04",
-        "2021-01-09",
-    ] {
+    for day in ["2021-12-25", "2021-12-26", "2022-01-01", "2021-04-04", "2021-01-09"] {
         assert!(!calendar.is_working_day(date(day)), "{day}");
         assert_eq!(calendar.not_working_because(date(day)), None, "{day}");
     }

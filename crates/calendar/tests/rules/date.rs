@@ -4,19 +4,11 @@ use proptest::prelude::*;
 use crate::date;
 
 fn check_months(from: &str, months: i32, expected: &str) {
-    assert_eq!(
-        date(from).plus_months(months).to_string(),
-        expected,
-        "{from} + {months} months"
-    );
+    assert_eq!(date(from).plus_months(months).to_string(), expected, "{from} + {months} months");
 }
 
 fn check_years(from: &str, years: i32, expected: &str) {
-    assert_eq!(
-        date(from).plus_years(years).to_string(),
-        expected,
-        "{from} + {years} years"
-    );
+    assert_eq!(date(from).plus_years(years).to_string(), expected, "{from} + {years} years");
 }
 
 #[test]
@@ -85,10 +77,7 @@ fn dates_from_numbers() {
     assert_eq!(Date::new(2021, 0, 1), None);
     assert_eq!(Date::new(2021, 13, 1), None);
     assert_eq!(Date::new(2021, 1, 0), None);
-    assert_eq!(
-        Date::new(-4, 2, 29).map(|date| date.to_string()).as_deref(),
-        Some("-004-02-29")
-    );
+    assert_eq!(Date::new(-4, 2, 29).map(|date| date.to_string()).as_deref(), Some("-004-02-29"));
     assert_eq!(Date::new(i32::MAX, 1, 1), None);
     assert_eq!(Date::new(i32::MIN, 1, 1), None);
 }
@@ -134,10 +123,7 @@ fn every_day_of_four_centuries_follows_the_one_before() {
         let day = previous.plus_days(1);
         assert_eq!(day.to_string(), expected.to_string());
         assert_eq!(Date::parse(&expected.to_string()), Some(day));
-        assert_eq!(
-            i32::from(expected.weekday().to_monday_zero_offset()),
-            day.weekday() as i32
-        );
+        assert_eq!(i32::from(expected.weekday().to_monday_zero_offset()), day.weekday() as i32);
         previous = day;
         expected = expected.tomorrow().unwrap();
     }

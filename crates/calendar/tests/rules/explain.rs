@@ -4,26 +4,11 @@ use crate::{date, instant};
 use CountFrom::{NextDay, StartDay};
 
 fn check(start: &str, limit: Limit, count_from: CountFrom, expected: &str) {
-    check_in(
-        &WorkingDays::england_and_wales(),
-        start,
-        limit,
-        count_from,
-        expected,
-    );
+    check_in(&WorkingDays::england_and_wales(), start, limit, count_from, expected);
 }
 
-fn check_in(
-    calendar: &WorkingDays,
-    start: &str,
-    limit: Limit,
-    count_from: CountFrom,
-    expected: &str,
-) {
-    assert_eq!(
-        calendar.explain_count(instant(start), limit, count_from),
-        expected
-    );
+fn check_in(calendar: &WorkingDays, start: &str, limit: Limit, count_from: CountFrom, expected: &str) {
+    assert_eq!(calendar.explain_count(instant(start), limit, count_from), expected);
 }
 
 #[test]
@@ -86,18 +71,8 @@ fn hours() {
 
 #[test]
 fn days_weeks_months_and_years() {
-    check(
-        "2021-01-04T10:00:00Z",
-        Limit::Months(3),
-        NextDay,
-        "3 months after Mon 4 January 2021; due Sun 4 April",
-    );
-    check(
-        "2021-04-01T10:00:00Z",
-        Limit::Days(10),
-        NextDay,
-        "10 days after Thu 1 April 2021; due Sun 11 April",
-    );
+    check("2021-01-04T10:00:00Z", Limit::Months(3), NextDay, "3 months after Mon 4 January 2021; due Sun 4 April");
+    check("2021-04-01T10:00:00Z", Limit::Days(10), NextDay, "10 days after Thu 1 April 2021; due Sun 11 April");
     check(
         "2021-12-20T10:00:00Z",
         Limit::Weeks(2),
@@ -122,28 +97,13 @@ fn days_weeks_months_and_years() {
 
 #[test]
 fn the_local_date_counts() {
-    check(
-        "2021-06-30T23:30:00Z",
-        Limit::Days(1),
-        NextDay,
-        "1 day after Thu 1 July 2021; due Fri 2 July",
-    );
+    check("2021-06-30T23:30:00Z", Limit::Days(1), NextDay, "1 day after Thu 1 July 2021; due Fri 2 July");
 }
 
 #[test]
 fn the_day_itself() {
-    check(
-        "2021-04-01T10:00:00Z",
-        Limit::WorkingDays(0),
-        NextDay,
-        "due on the day itself, Thu 1 April 2021",
-    );
-    check(
-        "2021-04-01T10:00:00Z",
-        Limit::Days(0),
-        StartDay,
-        "due on the day itself, Thu 1 April 2021",
-    );
+    check("2021-04-01T10:00:00Z", Limit::WorkingDays(0), NextDay, "due on the day itself, Thu 1 April 2021");
+    check("2021-04-01T10:00:00Z", Limit::Days(0), StartDay, "due on the day itself, Thu 1 April 2021");
 }
 
 #[test]
@@ -180,10 +140,7 @@ fn the_start_day_as_day_1() {
 fn closures() {
     let closed = |from: &str, days: i32, name: &str| {
         let first = date(from);
-        (0..days)
-            .map(move |day| first.plus_days(day))
-            .map(|day| (day, name.to_owned()))
-            .collect::<Vec<_>>()
+        (0..days).map(move |day| first.plus_days(day)).map(|day| (day, name.to_owned())).collect::<Vec<_>>()
     };
     let shut = closed("2024-12-27", 7, "Offices closed");
     let calendar = WorkingDays::with_closures(shut);
@@ -229,19 +186,11 @@ fn where_bank_holidays_are_not_known() {
         "2 working days after Fri 28 December 2035; bank holidays are known from 2010 to 2035 only; \
          due Tue 1 January 2036",
     );
-    check(
-        "2036-01-01T10:00:00Z",
-        Limit::Days(1),
-        NextDay,
-        "1 day after Tue 1 January 2036; due Wed 2 January",
-    );
+    check("2036-01-01T10:00:00Z", Limit::Days(1), NextDay, "1 day after Tue 1 January 2036; due Wed 2 January");
 }
 
 #[test]
 fn the_calendar_shows_its_days_off() {
     let calendar = WorkingDays::with_closures([(Date::from_days(0), "The beginning".to_owned())]);
-    assert!(
-        format!("{calendar:?}")
-            .starts_with(r#"{"1970-01-01": "The beginning", "2010-01-01": "New Year's Day", "#)
-    );
+    assert!(format!("{calendar:?}").starts_with(r#"{"1970-01-01": "The beginning", "2010-01-01": "New Year's Day", "#));
 }

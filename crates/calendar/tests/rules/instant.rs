@@ -5,11 +5,7 @@ use crate::instant;
 
 /// Reads `text`; expects microseconds or an error.
 fn check(text: &str, expected: Result<i64, InstantError>) {
-    assert_eq!(
-        Instant::parse(text).map(Instant::micros),
-        expected,
-        "{text:?}"
-    );
+    assert_eq!(Instant::parse(text).map(Instant::micros), expected, "{text:?}");
 }
 
 /// Reads `text`; expects it to be written as `expected`.
@@ -36,10 +32,7 @@ fn digits_after_the_sixth_are_cut_off() {
     check("1970-01-01T00:00:00.5Z", Ok(500_000));
     check("1970-01-01T00:00:00.123456Z", Ok(123_456));
     check("1970-01-01T00:00:00.1234569Z", Ok(123_456));
-    check(
-        "1970-01-01T00:00:00.000000999999999999999999999999999Z",
-        Ok(0),
-    );
+    check("1970-01-01T00:00:00.000000999999999999999999999999999Z", Ok(0));
     check("1970-01-01T00:00:00.000001+01:00", Ok(-3_599_999_999));
     check("1969-12-31T23:59:59.9999999Z", Ok(-1));
     check("1969-12-31T23:59:59.0000009Z", Ok(-1_000_000));
@@ -136,10 +129,7 @@ fn written_in_utc_without_needless_digits() {
 
 #[test]
 fn the_ends_of_the_range() {
-    let (least, most) = (
-        Instant::from_micros(i64::MIN),
-        Instant::from_micros(i64::MAX),
-    );
+    let (least, most) = (Instant::from_micros(i64::MIN), Instant::from_micros(i64::MAX));
     assert_eq!(least.to_string(), "-290308-12-21T19:59:05.224192Z");
     assert_eq!(most.to_string(), "294247-01-10T04:00:54.775807Z");
     assert_eq!(least.plus_hours(-1), least);
@@ -149,11 +139,7 @@ fn the_ends_of_the_range() {
 
 #[test]
 fn written_into_a_column() {
-    let text = format!(
-        "{:<22}|{:>22}",
-        instant("2021-04-01T10:00:00Z"),
-        Instant::from_micros(1)
-    );
+    let text = format!("{:<22}|{:>22}", instant("2021-04-01T10:00:00Z"), Instant::from_micros(1));
     assert_eq!(text, "2021-04-01T10:00:00Z  |1970-01-01T00:00:00.000001Z");
 }
 

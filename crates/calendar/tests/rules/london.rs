@@ -15,45 +15,23 @@ fn oracle() -> TimeZone {
 
 /// Compares the local date and time of one instant with the time zone database.
 fn check_with(zone: &TimeZone, micros: i64) {
-    let expected = Timestamp::from_microsecond(micros)
-        .unwrap()
-        .to_zoned(zone.clone());
+    let expected = Timestamp::from_microsecond(micros).unwrap().to_zoned(zone.clone());
     let instant = Instant::from_micros(micros);
-    let local = format!(
-        "{} {}",
-        london::local_date(instant),
-        london::local_time_text(instant)
-    );
-    assert_eq!(
-        local,
-        expected.strftime("%Y-%m-%d %H:%M").to_string(),
-        "{instant}"
-    );
+    let local = format!("{} {}", london::local_date(instant), london::local_time_text(instant));
+    assert_eq!(local, expected.strftime("%Y-%m-%d %H:%M").to_string(), "{instant}");
 }
 
 /// Local date and time of an instant.
 fn check(text: &str, expected: &str) {
     let instant = instant(text);
-    let local = format!(
-        "{} {}",
-        london::local_date(instant),
-        london::local_time_text(instant)
-    );
+    let local = format!("{} {}", london::local_date(instant), london::local_time_text(instant));
     assert_eq!(local, expected, "{text}");
 }
 
 /// First and last instant of a local day.
 fn check_day(text: &str, first: &str, last: &str) {
-    assert_eq!(
-        london::start_of_day(date(text)),
-        instant(first),
-        "start of {text}"
-    );
-    assert_eq!(
-        london::end_of_day(date(text)),
-        instant(last),
-        "end of {text}"
-    );
+    assert_eq!(london::start_of_day(date(text)), instant(first), "start of {text}");
+    assert_eq!(london::end_of_day(date(text)), instant(last), "end of {text}");
 }
 
 #[test]
@@ -71,36 +49,12 @@ fn both_clock_changes() {
     check("2021-03-28T01:00:00Z", "2021-03-28 02:00");
     check("2021-10-31T00:59:59.999999Z", "2021-10-31 01:59");
     check("2021-10-31T01:00:00Z", "2021-10-31 01:00");
-    check_day(
-        "2021-03-27",
-        "2021-03-27T00:00:00Z",
-        "2021-03-27T23:59:59.999999Z",
-    );
-    check_day(
-        "2021-03-28",
-        "2021-03-28T00:00:00Z",
-        "2021-03-28T22:59:59.999999Z",
-    );
-    check_day(
-        "2021-03-29",
-        "2021-03-28T23:00:00Z",
-        "2021-03-29T22:59:59.999999Z",
-    );
-    check_day(
-        "2021-10-30",
-        "2021-10-29T23:00:00Z",
-        "2021-10-30T22:59:59.999999Z",
-    );
-    check_day(
-        "2021-10-31",
-        "2021-10-30T23:00:00Z",
-        "2021-10-31T23:59:59.999999Z",
-    );
-    check_day(
-        "2021-11-01",
-        "2021-11-01T00:00:00Z",
-        "2021-11-01T23:59:59.999999Z",
-    );
+    check_day("2021-03-27", "2021-03-27T00:00:00Z", "2021-03-27T23:59:59.999999Z");
+    check_day("2021-03-28", "2021-03-28T00:00:00Z", "2021-03-28T22:59:59.999999Z");
+    check_day("2021-03-29", "2021-03-28T23:00:00Z", "2021-03-29T22:59:59.999999Z");
+    check_day("2021-10-30", "2021-10-29T23:00:00Z", "2021-10-30T22:59:59.999999Z");
+    check_day("2021-10-31", "2021-10-30T23:00:00Z", "2021-10-31T23:59:59.999999Z");
+    check_day("2021-11-01", "2021-11-01T00:00:00Z", "2021-11-01T23:59:59.999999Z");
 }
 
 #[test]
@@ -116,16 +70,8 @@ fn years_with_a_time_of_their_own() {
     check("1970-01-01T00:00:00Z", "1970-01-01 01:00");
     check("1971-10-31T01:59:59Z", "1971-10-31 02:59");
     check("1971-10-31T02:00:00Z", "1971-10-31 02:00");
-    check_day(
-        "1943-06-15",
-        "1943-06-14T22:00:00Z",
-        "1943-06-15T21:59:59.999999Z",
-    );
-    check_day(
-        "1970-01-01",
-        "1969-12-31T23:00:00Z",
-        "1970-01-01T22:59:59.999999Z",
-    );
+    check_day("1943-06-15", "1943-06-14T22:00:00Z", "1943-06-15T21:59:59.999999Z");
+    check_day("1970-01-01", "1969-12-31T23:00:00Z", "1970-01-01T22:59:59.999999Z");
 }
 
 #[test]
@@ -143,12 +89,8 @@ fn the_rule_goes_on_after_the_table() {
 fn every_change_is_that_of_the_time_zone_database() {
     let zone = oracle();
     let first = Timestamp::from_microsecond(COMPARED.start).unwrap();
-    let changes = zone
-        .following(first)
-        .map(|change| change.timestamp().as_microsecond());
-    let changes: Vec<i64> = changes
-        .take_while(|change| *change < COMPARED.end)
-        .collect();
+    let changes = zone.following(first).map(|change| change.timestamp().as_microsecond());
+    let changes: Vec<i64> = changes.take_while(|change| *change < COMPARED.end).collect();
     assert!(changes.len() > 365, "{} changes", changes.len());
     for change in changes {
         for micros in [change - 1, change, change + 1, change - HOUR, change + HOUR] {
@@ -158,10 +100,7 @@ fn every_change_is_that_of_the_time_zone_database() {
         let hour = change.rem_euclid(24 * HOUR) / HOUR;
         // The database has entries that give the same time a new name or rule.
         let changes_nothing = offset(change - 1) == offset(change);
-        assert!(
-            changes_nothing || hour == 1 || hour == 2,
-            "a local midnight may be skipped or repeated"
-        );
+        assert!(changes_nothing || hour == 1 || hour == 2, "a local midnight may be skipped or repeated");
     }
 }
 
@@ -171,24 +110,14 @@ fn every_hour_is_that_of_the_time_zone_database() {
     // Every seventh hour comes to each hour of the day within a week.
     let mut micros = COMPARED.start;
     while micros < COMPARED.end {
-        let expected = zone
-            .to_offset(Timestamp::from_microsecond(micros).unwrap())
-            .seconds();
+        let expected = zone.to_offset(Timestamp::from_microsecond(micros).unwrap()).seconds();
         let local = micros + i64::from(expected) * 1_000_000;
         let days = local.div_euclid(24 * HOUR) as i32;
-        assert_eq!(
-            london::local_date(Instant::from_micros(micros)).days(),
-            days
-        );
+        assert_eq!(london::local_date(Instant::from_micros(micros)).days(), days);
         let start = i64::from(days) * 24 * HOUR;
-        let start_offset = zone
-            .to_offset(Timestamp::from_microsecond(start).unwrap())
-            .seconds();
+        let start_offset = zone.to_offset(Timestamp::from_microsecond(start).unwrap()).seconds();
         let expected_start = start - i64::from(start_offset) * 1_000_000;
-        assert_eq!(
-            london::start_of_day(Date::from_days(days)).micros(),
-            expected_start
-        );
+        assert_eq!(london::start_of_day(Date::from_days(days)).micros(), expected_start);
         micros += 7 * HOUR;
     }
 }

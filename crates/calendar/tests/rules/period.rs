@@ -10,11 +10,7 @@ fn period(text: &str) -> Period {
 /// First and last date, and the period before.
 fn check(text: &str, first: &str, last: &str, previous: &str) {
     let period = period(text);
-    assert_eq!(
-        (period.first(), period.last()),
-        (date(first), date(last)),
-        "{text}"
-    );
+    assert_eq!((period.first(), period.last()), (date(first), date(last)), "{text}");
     assert_eq!(period.to_string(), text);
     assert_eq!(period.as_str(), text);
     assert_eq!(period.previous(), self::period(previous), "before {text}");
@@ -51,41 +47,13 @@ fn the_kinds() {
 #[test]
 fn instants_are_local() {
     for (text, start, end) in [
-        (
-            "2021-01",
-            "2021-01-01T00:00:00Z",
-            "2021-01-31T23:59:59.999999Z",
-        ),
-        (
-            "2021-06",
-            "2021-05-31T23:00:00Z",
-            "2021-06-30T22:59:59.999999Z",
-        ),
-        (
-            "2021-03",
-            "2021-03-01T00:00:00Z",
-            "2021-03-31T22:59:59.999999Z",
-        ),
-        (
-            "2021-10",
-            "2021-09-30T23:00:00Z",
-            "2021-10-31T23:59:59.999999Z",
-        ),
-        (
-            "2020-Q4",
-            "2021-01-01T00:00:00Z",
-            "2021-03-31T22:59:59.999999Z",
-        ),
-        (
-            "2020-FY",
-            "2020-03-31T23:00:00Z",
-            "2021-03-31T22:59:59.999999Z",
-        ),
-        (
-            "2021-07-R12",
-            "2020-07-31T23:00:00Z",
-            "2021-07-31T22:59:59.999999Z",
-        ),
+        ("2021-01", "2021-01-01T00:00:00Z", "2021-01-31T23:59:59.999999Z"),
+        ("2021-06", "2021-05-31T23:00:00Z", "2021-06-30T22:59:59.999999Z"),
+        ("2021-03", "2021-03-01T00:00:00Z", "2021-03-31T22:59:59.999999Z"),
+        ("2021-10", "2021-09-30T23:00:00Z", "2021-10-31T23:59:59.999999Z"),
+        ("2020-Q4", "2021-01-01T00:00:00Z", "2021-03-31T22:59:59.999999Z"),
+        ("2020-FY", "2020-03-31T23:00:00Z", "2021-03-31T22:59:59.999999Z"),
+        ("2021-07-R12", "2020-07-31T23:00:00Z", "2021-07-31T22:59:59.999999Z"),
     ] {
         assert_eq!(period(text).start(), instant(start), "start of {text}");
         assert_eq!(period(text).end(), instant(end), "end of {text}");
@@ -115,10 +83,7 @@ fn the_error_says_what_is_wrong() {
         ("2021-01-R12-", "too many parts"),
     ] {
         let error = Period::parse(text).unwrap_err().to_string();
-        assert!(
-            error.starts_with(&format!("{text:?} is not a period: ")),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("{text:?} is not a period: ")), "{error}");
         assert!(error.contains(why), "{error}");
     }
 }

@@ -8,11 +8,7 @@ fn check(from: &str, n: u32, expected: &str) {
     let calendar = WorkingDays::england_and_wales();
     let due = calendar.add(date(from), n);
     assert_eq!(due, date(expected), "{from} + {n}: {due}");
-    assert_eq!(
-        calendar.between(date(from), due),
-        n as i32,
-        "from {from} to {expected}"
-    );
+    assert_eq!(calendar.between(date(from), due), n as i32, "from {from} to {expected}");
 }
 
 /// Closures inside the years covered, at their borders and far outside; at weekends, on holidays, and twice.
@@ -76,11 +72,7 @@ fn working_days_overdue() {
         ("2021-04-01", "2021-04-01", 0),
         ("2021-04-19", "2021-04-01", 0),
     ] {
-        assert_eq!(
-            calendar.between(date(after), date(upto)),
-            expected,
-            "{after} to {upto}"
-        );
+        assert_eq!(calendar.between(date(after), date(upto)), expected, "{after} to {upto}");
     }
 }
 
@@ -110,11 +102,7 @@ fn closures_are_not_working_days() {
 #[test]
 fn counting_agrees_with_a_walk() {
     let calendar = WorkingDays::with_closures(closures());
-    for (from, to) in [
-        ("1949-12-01", "1950-02-01"),
-        ("2009-06-01", "2036-06-01"),
-        ("2099-12-01", "2100-02-01"),
-    ] {
+    for (from, to) in [("1949-12-01", "1950-02-01"), ("2009-06-01", "2036-06-01"), ("2099-12-01", "2100-02-01")] {
         let (first, end) = (date(from), date(to));
         let (mut day, mut so_far) = (first, 0);
         while day < end {
@@ -125,11 +113,7 @@ fn counting_agrees_with_a_walk() {
                 so_far += 1;
                 assert_eq!(calendar.add(first, so_far), day, "{first} + {so_far}");
             }
-            assert_eq!(
-                calendar.between(first, day),
-                so_far as i32,
-                "{first} to {day}"
-            );
+            assert_eq!(calendar.between(first, day), so_far as i32, "{first} to {day}");
         }
     }
 }
@@ -152,15 +136,9 @@ fn closures_at_the_end_of_time() {
     let ends = [i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX];
     let closed = ends.map(|days| (Date::from_days(days), "Closed".to_owned()));
     let calendar = WorkingDays::with_closures(closed);
-    assert!(
-        ends.iter()
-            .all(|days| !calendar.is_working_day(Date::from_days(*days)))
-    );
+    assert!(ends.iter().all(|days| !calendar.is_working_day(Date::from_days(*days))));
     assert_eq!(calendar.add(date("2021-04-01"), 10), date("2021-04-19"));
-    assert_eq!(
-        calendar.add(Date::from_days(i32::MAX), u32::MAX),
-        Date::from_days(i32::MAX)
-    );
+    assert_eq!(calendar.add(Date::from_days(i32::MAX), u32::MAX), Date::from_days(i32::MAX));
 }
 
 /// Dates around the years covered, and some anywhere.

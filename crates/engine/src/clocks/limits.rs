@@ -35,9 +35,9 @@ fn applies(case: &Case<'_, '_, '_>, when: &LimitWhen, start: Start) -> bool {
             SequenceLimit::Second => start.place == 2,
         })
         && when.ages.is_none_or(|ages| case.is_aged(&ages, start.at))
-        && when.since_opening.is_none_or(|months| {
-            start.opening.is_some_and(|opening| start.date >= months.after(opening))
-        })
+        && when
+            .since_opening
+            .is_none_or(|months| start.opening.is_some_and(|opening| start.date >= months.after(opening)))
         && (when.states.is_empty() || when.states.iter().any(|state| case.holds(*state, start.at)))
         && when.fact.as_ref().is_none_or(|(fact, wanted)| {
             latest_fact(case, fact, start.at).is_some_and(|moment| case.index.is(moment, *wanted))

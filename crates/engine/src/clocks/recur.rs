@@ -26,7 +26,8 @@ pub(super) fn derive<'h, 'a, 'r>(
         let to = if span.to > case.at() { NEVER } else { span.to };
         let episode = case.shown_episode(recur.state, span.from);
         let opening = local_date(span.from);
-        let mut run = Run { case, kind, rule, episode, opening, span: Interval { from: span.from, to }, clocks: &mut clocks };
+        let mut run =
+            Run { case, kind, rule, episode, opening, span: Interval { from: span.from, to }, clocks: &mut clocks };
         run.through(recur.carry, &acts, &restarts);
     }
     clocks

@@ -12,8 +12,7 @@ pub(super) fn derive<'h, 'a, 'r>(
     rule: &'r ClockRule,
     respond: &'r Respond,
 ) -> Vec<Clock<'h, 'a, 'r>> {
-    let mut starts: Vec<&'h Moment<'a>> =
-        respond.starts.iter().flat_map(|start| case.selected(start)).collect();
+    let mut starts: Vec<&'h Moment<'a>> = respond.starts.iter().flat_map(|start| case.selected(start)).collect();
     if respond.starts.len() > 1 {
         starts.sort_unstable_by_key(|moment| moment.place);
         starts.dedup_by_key(|moment| moment.place);
@@ -70,9 +69,9 @@ fn first_of<'h, 'a, 'r>(
             });
             events.get(from).copied()
         }
-        Match::Link(link) => case.index.first_reached(start, &link.steps, &|event| {
-            !link.not_before_start || event.occurred() >= start.occurred()
-        }),
+        Match::Link(link) => case
+            .index
+            .first_reached(start, &link.steps, &|event| !link.not_before_start || event.occurred() >= start.occurred()),
     };
     matches.iter().filter_map(first).min_by_key(|event| event.place)
 }

@@ -34,10 +34,8 @@ impl<'a> Node<'a> {
 pub(super) fn nodes<'a>(accepted: &'a Accepted, seen: &dyn Fn(&Event) -> bool) -> Vec<Node<'a>> {
     let mut making = Making { accepted, seen, nodes: Vec::new(), arrived: HashMap::new(), awaited: HashMap::new() };
     for (number, event) in (0u32..).zip(accepted.events()) {
-        let retracted = match &event.data {
-            Data::EventRetracted(retraction) => Some(retraction.id.as_str()),
-            _ => None,
-        };
+        let retracted =
+            if let Data::EventRetracted(retraction) = &event.data { Some(retraction.id.as_str()) } else { None };
         if (retracted.is_some() || event.supersedes.is_some()) && seen(event) {
             let node = making.node_of(number, event);
             making.nodes[node].replaces = event.supersedes.as_deref().map(|id| making.node_named(&event.source, id));
@@ -84,9 +82,10 @@ impl<'a> Making<'a, '_> {
 }
 
 fn break_circles(nodes: &mut [Node<'_>]) {
-    let edges = nodes.iter().enumerate().flat_map(|(from, node)| {
-        node.replaces.into_iter().chain(node.retracts).map(move |to| (from, to))
-    });
+    let edges = nodes
+        .iter()
+        .enumerate()
+        .flat_map(|(from, node)| node.replaces.into_iter().chain(node.retracts).map(move |to| (from, to)));
     let circle = circles(nodes.len(), edges);
     for from in 0..nodes.len() {
         let keeps = |to: &usize| circle[from] != circle[*to] || nodes[*to].rank() < nodes[from].rank();

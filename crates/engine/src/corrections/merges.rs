@@ -18,7 +18,8 @@ pub(super) fn survivors(accepted: &Accepted, stands: &dyn Fn(u32, &Event) -> boo
     let mut joined: HashMap<u32, u32> = HashMap::new();
     for (event, data) in merges {
         let Data::ChildMerged(merge) = data else { continue };
-        let (Some(from), Some(into)) = (accepted.find_subject(&event.subject), accepted.find_subject(&merge.into)) else {
+        let (Some(from), Some(into)) = (accepted.find_subject(&event.subject), accepted.find_subject(&merge.into))
+        else {
             continue;
         };
         let (from, into) = (present(&mut joined, from), present(&mut joined, into));

@@ -55,7 +55,7 @@ pub(super) fn settle(accepted: &Accepted, seen: &dyn Fn(&Event) -> bool) -> Sett
             settled.first_recorded.insert(event, first);
         }
     }
-    settled.replaced_twice = replaced_twice(&nodes);
+    settled.replaced_twice = replaced_twice(&nodes, &|node| versions.is_retracted(node, &effective));
     settled
 }
 
@@ -135,15 +135,20 @@ impl<'a> Versions<'a> {
         &versions[place..]
     }
 
+    /// Whether a retraction that has effect names the node.
+    fn is_retracted(&self, node: usize, effective: &[bool]) -> bool {
+        self.retractors[node].iter().any(|retractor| effective[*retractor])
+    }
+
     /// Whether the node counts: it is not retracted, and every later version is.
     fn counts(&self, node: usize, effective: &[bool]) -> bool {
-        let retracted = |version: usize| self.retractors[version].iter().any(|retractor| effective[*retractor]);
-        !retracted(node) && self.from(node).iter().all(|version| *version == node || retracted(*version))
+        !self.is_retracted(node, effective)
+            && self.from(node).iter().all(|version| *version == node || self.is_retracted(*version, effective))
     }
 
     /// For every original: the version of its fact that counts, the last that is not retracted.
     fn counting(&self, effective: &[bool]) -> Vec<Option<usize>> {
-        let stands = |version: &usize| !self.retractors[*version].iter().any(|retractor| effective[*retractor]);
+        let stands = |version: &usize| !self.is_retracted(*version, effective);
         self.facts.iter().map(|versions| versions.iter().rev().copied().find(stands)).collect()
     }
 
@@ -167,9 +172,8 @@ impl<'a> Versions<'a> {
         for (from, to) in &all {
             circular[*from] |= circle[*from] == circle[*to];
         }
-        let kept = |node: usize| {
-            nodes[node].retracts.filter(|named| !circular[node] || self.keys[*named] < self.keys[node])
-        };
+        let kept =
+            |node: usize| nodes[node].retracts.filter(|named| !circular[node] || self.keys[*named] < self.keys[node]);
         let order = circles(nodes.len(), depends(&kept).into_iter());
         let mut by_order: Vec<usize> = (0..nodes.len()).filter(|node| kept(*node).is_some()).collect();
         by_order.sort_by_key(|node| order[*node]);
@@ -181,10 +185,13 @@ impl<'a> Versions<'a> {
     }
 }
 
-fn replaced_twice(nodes: &[Node<'_>]) -> Vec<u32> {
+/// The events that two or more replacements name; one that is retracted has no effect and does not count.
+fn replaced_twice(nodes: &[Node<'_>], is_retracted: &dyn Fn(usize) -> bool) -> Vec<u32> {
     let mut times: HashMap<usize, u32> = HashMap::new();
-    for replaced in nodes.iter().filter_map(|node| node.replaces) {
-        *times.entry(replaced).or_default() += 1;
+    for (number, node) in nodes.iter().enumerate() {
+        if let Some(replaced) = node.replaces.filter(|_| !is_retracted(number)) {
+            *times.entry(replaced).or_default() += 1;
+        }
     }
     let mut twice: Vec<u32> =
         times.iter().filter(|(_, times)| **times > 1).filter_map(|(node, _)| Some(nodes[*node].event?.0)).collect();

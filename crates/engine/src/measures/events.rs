@@ -80,9 +80,8 @@ impl<'h, 'a, 'r> Giving<'_, 'h, 'a, 'r> {
                 giving.share(giving.case.whose(start.occurred()), followed);
             }),
             Counted::Subjects => {
-                let mut followed = self.in_period(&conversion.starts).map(|start| {
-                    self.case.has(start, &conversion.outcome).is_some()
-                });
+                let mut followed =
+                    self.in_period(&conversion.starts).map(|start| self.case.has(start, &conversion.outcome).is_some());
                 if let Some(first) = followed.next() {
                     let any = first || followed.any(|one| one);
                     drop(followed);
@@ -107,6 +106,10 @@ impl<'h, 'a, 'r> Giving<'_, 'h, 'a, 'r> {
 }
 
 /// The value of a field as text: of a choice, its name in the vocabulary.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the reader of rulebooks lets choices and texts through, and nothing else"
+)]
 fn value_text<'h>(moment: &'h Moment<'_>, field: &NamedField) -> Option<&'h str> {
     match field.value(&moment.event.data) {
         Value::Text(text) => Some(text),

@@ -105,7 +105,7 @@ impl FigureValue {
     pub fn displayed(self) -> Option<String> {
         match self {
             FigureValue::Count(count) => Some(count.to_string()),
-            other => other.ratio().map(Ratio::one_decimal),
+            FigureValue::Share { .. } | FigureValue::Mean(_) => self.ratio().map(Ratio::one_decimal),
         }
     }
 
@@ -133,9 +133,7 @@ pub fn figures(tally: &Tally, frame: &Frame<'_>, measures: &[usize]) -> Vec<Figu
             all.extend(figures_of(measure, group, cell, frame).into_iter().filter(|figure| !figure.value.is_nothing()));
         }
     }
-    all.sort_by(|one, other| {
-        (&one.measure, &one.group, &one.band).cmp(&(&other.measure, &other.group, &other.band))
-    });
+    all.sort_by(|one, other| (&one.measure, &one.group, &one.band).cmp(&(&other.measure, &other.group, &other.band)));
     all
 }
 
@@ -184,6 +182,7 @@ fn share(cell: &Cell, missing: Option<u64>) -> FigureValue {
 }
 
 /// The values that the vocabulary lists for a field of the events counted.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only choices have a list")]
 fn listed_values(frame: &Frame<'_>, events: &Selector, field: &str) -> Vec<&'static str> {
     let types = frame.rulebook.pattern(events.pattern).types;
     let listed = |event_type: EventType| {
@@ -210,7 +209,8 @@ fn judge(measure: &Measure, target: Number, ratio: Ratio) -> FigureStatus {
         let whole = 100i128.saturating_mul(10i128.saturating_pow(tolerance_places));
         (mantissa.saturating_mul(whole + sign * tolerance), places + tolerance_places + 2)
     };
-    let (least, most) = (ratio.cmp_decimal(margin(-1)) != Ordering::Less, ratio.cmp_decimal(margin(1)) != Ordering::Greater);
+    let (least, most) =
+        (ratio.cmp_decimal(margin(-1)) != Ordering::Less, ratio.cmp_decimal(margin(1)) != Ordering::Greater);
     let at_target = ratio.cmp_decimal((mantissa, places));
     let (better, within) = match measure.better {
         Polarity::Higher => (at_target != Ordering::Less, least),

@@ -36,12 +36,8 @@ impl Workforce {
             }
         }
         let whose = case.whose(case.at());
-        let worker = Worker {
-            left: gone(&left),
-            fte,
-            locality: whose.locality.to_owned(),
-            team: whose.team.map(str::to_owned),
-        };
+        let worker =
+            Worker { left: gone(&left), fte, locality: whose.locality.to_owned(), team: whose.team.map(str::to_owned) };
         self.0.insert(id.to_string(), worker);
     }
 
@@ -84,6 +80,7 @@ fn gone(said: &[(Instant, bool)]) -> Intervals {
 
 /// Gives the workers' parts of a measure of caseload, when all children have been counted: `held` is the number of
 /// children per worker.
+#[expect(clippy::wildcard_enum_match_arm, reason = "children are held for measures of caseload only")]
 pub(super) fn give_caseloads(
     held: &HashMap<String, u64>,
     position: usize,

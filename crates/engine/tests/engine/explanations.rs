@@ -145,7 +145,10 @@ fn a_state_that_counts_from_later() {
 #[test]
 fn limits_of_other_units() {
     let cases = [
-        ("{ working_days = 3, count_from = \"start_day\" }", "3 working days counting Fri 8 January 2021 as day 1; due Tue 12 January"),
+        (
+            "{ working_days = 3, count_from = \"start_day\" }",
+            "3 working days counting Fri 8 January 2021 as day 1; due Tue 12 January",
+        ),
         ("{ days = 0 }", "due on the day itself, Fri 8 January 2021"),
         ("{ weeks = 6 }", "6 weeks after Fri 8 January 2021; due Fri 19 February"),
         ("{ years = 1 }", "1 year after Fri 8 January 2021; due Sat 8 January 2022"),

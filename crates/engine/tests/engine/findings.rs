@@ -176,3 +176,34 @@ fn recorded_months_late() {
         ",
     );
 }
+
+/// Two contacts decided at one instant before they came: each decision is one finding, whichever clocks it stops.
+#[test]
+fn each_odd_event_is_found_once() {
+    check(
+        "
+        2021-01-08T10:00 contact.received k1
+        2021-01-08T10:00 contact.received k2
+        2021-01-08T09:00 contact.decided k1 | id=first
+        2021-01-08T09:00 contact.decided k2 | id=second
+        ? findings at 2021-01-31
+        = end_before_start first
+        = end_before_start second
+        ",
+    );
+}
+
+/// A replacement that is retracted replaces nothing.
+#[test]
+fn a_retracted_replacement_is_no_second_one() {
+    check(
+        "
+        2021-01-05T10:00 case_note.recorded | id=v1
+        2021-01-05T10:00 case_note.recorded | id=v2 supersedes=v1 recorded=2021-01-06T10:00
+        2021-01-05T10:00 case_note.recorded | id=v3 supersedes=v1 recorded=2021-01-07T10:00
+        2021-01-08T10:00 event.retracted v3
+        ? findings at 2021-01-31
+        = nothing
+        ",
+    );
+}

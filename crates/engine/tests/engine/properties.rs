@@ -43,14 +43,17 @@ fn all_findings(accepted: &Accepted, known: Option<Instant>, at: Instant) -> Vec
     let record = Record::as_known(accepted, known);
     let mut found = Vec::new();
     each_case(&record, at, default_rulebook(), |case| {
-        found.extend(findings(case).iter().map(|finding| format!("{} {:?}", case.subject(), (finding.kind, &finding.detail))));
+        found.extend(
+            findings(case).iter().map(|finding| format!("{} {:?}", case.subject(), (finding.kind, &finding.detail))),
+        );
     });
     found
 }
 
 /// A month, quarter, year or rolling year around the days of the histories.
 fn a_period() -> impl Strategy<Value = Period> {
-    const PERIODS: &[&str] = &["2021-01", "2021-02", "2021-03", "2021-04", "2020-Q4", "2020-FY", "2021-FY", "2021-01-R12"];
+    const PERIODS: &[&str] =
+        &["2021-01", "2021-02", "2021-03", "2021-04", "2020-Q4", "2020-FY", "2021-FY", "2021-01-R12"];
     proptest::sample::select(PERIODS).prop_map(|period| Period::parse(period).expect("a period"))
 }
 

@@ -113,7 +113,10 @@ fn a_limit_changes_with_the_local_date_of_the_start() {
 /// Each clock of a sequence has what is in force on its own start; while the rule is not, there is none.
 #[test]
 fn a_whole_rule_may_be_in_force_for_a_time() {
-    let rules = note_within("[{ until = 2021-01-31, days = 5 }, { from = 2021-02-01, days = 9 }]", "from = 2021-01-10\nuntil = 2021-02-10");
+    let rules = note_within(
+        "[{ until = 2021-01-31, days = 5 }, { from = 2021-02-01, days = 9 }]",
+        "from = 2021-01-10\nuntil = 2021-02-10",
+    );
     check_under(
         &rules,
         "

@@ -178,14 +178,26 @@ fn year_of(text: &str, rules: DateRules) -> Option<i32> {
 
 fn month_of(text: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     if is_digits(text) && text.len() <= 2 {
         return text.parse().ok();
     }
     let text = text.to_lowercase();
-    let position = MONTHS.iter().position(|month| text.len() >= 3 && (month.starts_with(&text) || text == "sept" && *month == "september"))?;
+    let position = MONTHS
+        .iter()
+        .position(|month| text.len() >= 3 && (month.starts_with(&text) || text == "sept" && *month == "september"))?;
     u8::try_from(position + 1).ok()
 }
 

@@ -59,13 +59,19 @@ impl Children {
         let child = self.list.get_mut(position as usize)?;
         child.rows += 1;
         if child.rows > MOST_ROWS_OF_CHILD {
-            row.report(Field::Child, format!("there are more than {MOST_ROWS_OF_CHILD} rows of the child; the row is not used"));
+            row.report(
+                Field::Child,
+                format!("there are more than {MOST_ROWS_OF_CHILD} rows of the child; the row is not used"),
+            );
             return None;
         }
         let birth = row.any_date(Field::DateOfBirth);
         if let Some(date) = birth {
             if date > row.rules.as_at.plus_days(MOST_DAYS_EXPECTED) {
-                row.report(Field::DateOfBirth, format!("{date} is long after {}, the day of the workbook", row.rules.as_at));
+                row.report(
+                    Field::DateOfBirth,
+                    format!("{date} is long after {}, the day of the workbook", row.rules.as_at),
+                );
             } else {
                 self.births.push(Birth { child: position, date, table, row: row.number });
             }

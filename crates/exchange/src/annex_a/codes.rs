@@ -3,9 +3,7 @@
 //! The codes are those of the Department for Education's returns (children looked after, children in need) and of
 //! Ofsted's child-level data requests; the words are those that councils write in their place.
 
-use vocabulary::{
-    CareEndReason, EetStatus, LegalStatus, PlacementKind, PlanCategory, Sex, StepDown,
-};
+use vocabulary::{CareEndReason, EetStatus, LegalStatus, PlacementKind, PlanCategory, Sex, StepDown};
 
 use super::words::{fits, words};
 
@@ -91,8 +89,21 @@ pub(super) const DISABLED: &[Code<bool>] = &[
         true,
         &["AUT", "BEH", "COMM", "CON", "DDA", "HAND", "HEAR", "INC", "LD", "MOB", "PC", "VIS"],
         &[
-            "autis*", "asperger*", "behavi*", "communicat*", "consciousness", "disabled", "hand function", "hearing",
-            "incontinence", "learning*", "mobility", "personal care", "vision", "visual*", "disabilit* !no",
+            "autis*",
+            "asperger*",
+            "behavi*",
+            "communicat*",
+            "consciousness",
+            "disabled",
+            "hand function",
+            "hearing",
+            "incontinence",
+            "learning*",
+            "mobility",
+            "personal care",
+            "vision",
+            "visual*",
+            "disabilit* !no",
         ],
     ),
 ];
@@ -167,7 +178,11 @@ const fn source(category: &'static str, professional: Option<bool>) -> Source {
 
 /// The sources of contacts and referrals, of the children in need census.
 pub(super) const SOURCE: &[Code<Source>] = &[
-    code(source("individual", Some(false)), &["1A", "1B", "1C", "1D"], &["individual*", "parent*", "relative*", "self", "acquaintance*"]),
+    code(
+        source("individual", Some(false)),
+        &["1A", "1B", "1C", "1D"],
+        &["individual*", "parent*", "relative*", "self", "acquaintance*"],
+    ),
     code(source("schools", Some(true)), &["2A"], &["school*"]),
     code(source("education_services", Some(true)), &["2B"], &["education*", "nurser*", "college*"]),
     code(
@@ -176,9 +191,17 @@ pub(super) const SOURCE: &[Code<Source>] = &[
         &["health*", "gp", "hospital*", "midwi*", "camhs"],
     ),
     code(source("housing", Some(true)), &["4"], &["housing"]),
-    code(source("local_authority", Some(true)), &["5A", "5B", "5C", "5D"], &["la", "local authority", "social care", "council"]),
+    code(
+        source("local_authority", Some(true)),
+        &["5A", "5B", "5C", "5D"],
+        &["la", "local authority", "social care", "council"],
+    ),
     code(source("police", Some(true)), &["6"], &["police"]),
-    code(source("other_legal_agency", Some(true)), &["7"], &["legal", "court*", "probation", "cafcass", "prison", "immigration"]),
+    code(
+        source("other_legal_agency", Some(true)),
+        &["7"],
+        &["legal", "court*", "probation", "cafcass", "prison", "immigration"],
+    ),
     code(source("other", Some(true)), &["8"], &["other*", "voluntary*"]),
     code(source("anonymous", Some(false)), &["9"], &["anonymous"]),
     code(source("unknown", None), &["10"], &["unknown", "not*"]),
@@ -235,7 +258,11 @@ pub(super) const CLOSURE: &[Code<Closure>] = &[
     code(closure("transferred_to_adult_services", None), &["RC6"], &["adult*"]),
     code(closure("assessed_early_help", Some(StepDown::EarlyHelp)), &["RC9"], &["early help"]),
     code(closure("assessed_no_further_action", None), &["RC8"], &["after assessment", "not in need"]),
-    code(closure("services_ceased", None), &["RC7"], &["any other reason", "other*", "no longer in need", "ceased*", "aim*", "all work*"]),
+    code(
+        closure("services_ceased", None),
+        &["RC7"],
+        &["any other reason", "other*", "no longer in need", "ceased*", "aim*", "all work*"],
+    ),
 ];
 
 /// The category of abuse of a child protection plan; several together are the one called multiple.
@@ -247,8 +274,7 @@ pub(super) fn category(text: &str) -> Option<PlanCategory> {
         (PlanCategory::Sexual, &["sex*", "sab"]),
     ];
     let words = words(without_list_letter(text));
-    let mut found =
-        SINGLE.iter().filter(|(_, patterns)| patterns.iter().any(|pattern| fits(&words, pattern)));
+    let mut found = SINGLE.iter().filter(|(_, patterns)| patterns.iter().any(|pattern| fits(&words, pattern)));
     match (found.next(), found.next()) {
         (Some((category, _)), None) if !fits(&words, "mul*") => Some(*category),
         (None, _) if !fits(&words, "mul*") && !fits(&words, "not recommended") => None,
@@ -259,9 +285,26 @@ pub(super) fn category(text: &str) -> Option<PlanCategory> {
 /// The legal statuses of children looked after.
 pub(super) const LEGAL_STATUS: &[Code<LegalStatus>] = &[
     code(LegalStatus::S38, &["C1"], &["interim care order*", "ico"]),
-    code(LegalStatus::Other, &["D1", "E1", "J3", "L2", "L3"], &["placement order*", "freeing*", "freed*", "emergency protection*", "epo", "assessment order*", "supervision order*", "youth rehabilitation*"]),
+    code(
+        LegalStatus::Other,
+        &["D1", "E1", "J3", "L2", "L3"],
+        &[
+            "placement order*",
+            "freeing*",
+            "freed*",
+            "emergency protection*",
+            "epo",
+            "assessment order*",
+            "supervision order*",
+            "youth rehabilitation*",
+        ],
+    ),
     code(LegalStatus::S31, &["C2"], &["care order*", "fco"]),
-    code(LegalStatus::S20, &["V2", "V3", "V4", "S20"], &["section 20*", "single period*", "short term break*", "accommodated* 20*"]),
+    code(
+        LegalStatus::S20,
+        &["V2", "V3", "V4", "S20"],
+        &["section 20*", "single period*", "short term break*", "accommodated* 20*"],
+    ),
     code(LegalStatus::Police, &["L1"], &["police protection*", "police powers"]),
     code(LegalStatus::Remand, &["J1", "J2"], &["remand*", "pace"]),
 ];
@@ -291,11 +334,27 @@ pub(super) const CARE_END: &[Code<CareEnd>] = &[
         &["E42", "E43", "E44", "E45", "E46", "E47", "E48"],
         &["special guardian*", "sgo"],
     ),
-    code(CareEnd::Reason(CareEndReason::Other), &["E3", "E7", "E9", "E14", "E15", "E16", "E41"], &[
-        "another la", "another local*", "other la", "adult*", "custody", "remand*", "age assessment*", "abroad",
-        "residence order*", "arrangement* order*",
-    ]),
-    code(CareEnd::Reason(CareEndReason::ReturnedHome), &["E4", "E4A", "E4B", "E13"], &["returned home*", "return* home", "parents relatives*", "live parent*"]),
+    code(
+        CareEnd::Reason(CareEndReason::Other),
+        &["E3", "E7", "E9", "E14", "E15", "E16", "E41"],
+        &[
+            "another la",
+            "another local*",
+            "other la",
+            "adult*",
+            "custody",
+            "remand*",
+            "age assessment*",
+            "abroad",
+            "residence order*",
+            "arrangement* order*",
+        ],
+    ),
+    code(
+        CareEnd::Reason(CareEndReason::ReturnedHome),
+        &["E4", "E4A", "E4B", "E13"],
+        &["returned home*", "return* home", "parents relatives*", "live parent*"],
+    ),
     code(CareEnd::Reason(CareEndReason::Independent), &["E5", "E6"], &["independent*", "independant*"]),
     code(CareEnd::Reason(CareEndReason::Leaver), &["E17"], &["aged 18*", "staying put", "remained current carers"]),
     code(CareEnd::LeaverAt18, &["E8"], &["any other*", "other reason*", "other"]),
@@ -311,7 +370,11 @@ pub(super) enum Placement {
 
 /// The types of placement, also those of years before 2016.
 pub(super) const PLACEMENT: &[Code<Placement>] = &[
-    code(Placement::Kind(PlacementKind::Kinship), &["U1", "U2", "U3", "Q1", "F1", "F4"], &["foster* relative*", "relative* friend*"]),
+    code(
+        Placement::Kind(PlacementKind::Kinship),
+        &["U1", "U2", "U3", "Q1", "F1", "F4"],
+        &["foster* relative*", "relative* friend*"],
+    ),
     code(Placement::Kind(PlacementKind::InHouseFostering), &["F2", "F5"], &[]),
     code(Placement::Kind(PlacementKind::AgencyFostering), &["F3", "F6"], &["foster* agency"]),
     code(Placement::Fostering, &["U4", "U5", "U6", "Q2"], &["foster*"]),
@@ -328,7 +391,11 @@ pub(super) const PLACEMENT: &[Code<Placement>] = &[
         &["H5", "P2"],
         &["independent living*", "residential accommodation", "semi independent*", "supported*", "hostel*"],
     ),
-    code(Placement::Kind(PlacementKind::Other), &["P3", "R2", "Z1", "T0", "T1", "T2", "T3", "T4", "M1", "M2", "M3"], &["temporary*", "nhs*", "residential employment", "other*"]),
+    code(
+        Placement::Kind(PlacementKind::Other),
+        &["P3", "R2", "Z1", "T0", "T1", "T2", "T3", "T4", "M1", "M2", "M3"],
+        &["temporary*", "nhs*", "residential employment", "other*"],
+    ),
 ];
 
 /// The providers of placements.
@@ -345,10 +412,8 @@ pub(super) const PROVIDER: &[Code<&str>] = &[
 pub(super) const OWN_PROVISION: &str = "own";
 
 /// Whether a placement is within the authority's borders.
-pub(super) const IN_COUNTY: &[Code<bool>] = &[
-    code(false, &["OUT"], &["out*", "no"]),
-    code(true, &["IN"], &["in", "inside*", "within*", "yes", "y"]),
-];
+pub(super) const IN_COUNTY: &[Code<bool>] =
+    &[code(false, &["OUT"], &["out*", "no"]), code(true, &["IN"], &["in", "inside*", "within*", "yes", "y"])];
 
 /// A care leaver's right to support.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -421,7 +486,11 @@ pub(super) const SUITABLE: &[Code<Option<bool>>] = &[
 
 /// What a care leaver does.
 pub(super) const ACTIVITY: &[Code<EetStatus>] = &[
-    code(EetStatus::Neet, &["G4", "G5", "G6", "NEET"], &["not education*", "neet", "illness*", "pregnan*", "parenting*"]),
+    code(
+        EetStatus::Neet,
+        &["G4", "G5", "G6", "NEET"],
+        &["not education*", "neet", "illness*", "pregnan*", "parenting*"],
+    ),
     code(EetStatus::Training, &["F4", "P4"], &["apprentice*", "training !employment"]),
     code(EetStatus::Employment, &["F3", "P3", "F5", "P5"], &["training employment", "employ*", "training*"]),
     code(EetStatus::Education, &["F2", "P2"], &["other than higher", "not higher", "education !higher*"]),

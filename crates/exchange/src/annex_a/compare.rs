@@ -11,13 +11,10 @@ use calendar::{Date, Instant, london};
 use hashbrown::{HashMap, HashSet};
 use vocabulary::{Data, EventType, NewEvent, Subject, Text};
 
-use super::facts::{Fact, Facts};
-use super::keys::{Key, Told, told};
-use super::known::{Head, Known, of_episode, split};
 use super::SOURCE;
-
-/// The lists 1 to 5 go back so many months, and what was closed before then is left out of the others.
-const MONTHS_LISTED: i32 = 6;
+use super::facts::{Fact, Facts};
+use super::keys::{Key, ListsRead, Told, first_listed, told};
+use super::known::{Head, Known, of_episode, split};
 
 /// A day that moved by no more than so many is the same matter with its date put right, if it is the only one of
 /// its kind that the workbook no longer has and the only one that it has for the first time.
@@ -123,6 +120,7 @@ pub(super) struct Comparison<'a, 'k> {
     heads: &'a [Head<'k>],
     subject: &'a Subject,
     as_at: Date,
+    lists: ListsRead,
     changes: &'a mut Changes,
     /// The versions given in this comparison, by stem.
     given: HashMap<String, u32>,
@@ -138,28 +136,36 @@ struct Stated {
 }
 
 impl<'a, 'k> Comparison<'a, 'k> {
-    pub(super) fn new(known: &'a Known<'k>, subject: &'a Subject, as_at: Date, changes: &'a mut Changes) -> Self {
-        Self { known, heads: known.child(subject), subject, as_at, changes, given: HashMap::new() }
+    pub(super) fn new(
+        known: &'a Known<'k>,
+        subject: &'a Subject,
+        as_at: Date,
+        lists: ListsRead,
+        changes: &'a mut Changes,
+    ) -> Self {
+        Self { known, heads: known.child(subject), subject, as_at, lists, changes, given: HashMap::new() }
     }
 
     /// Adds the child's new and changed facts to the changes, and what has vanished. `child` is the council's
     /// identifier, as ids have it.
     pub(super) fn run(mut self, child: &str, facts: Facts) {
-        let mut heads: HashMap<&Key, &Head<'_>> = HashMap::new();
+        // Several facts may have been put right to the same.
+        let mut heads: HashMap<&Key, Vec<&Head<'_>>> = HashMap::new();
         for head in self.heads {
-            heads.entry(&head.key).or_insert(head);
+            heads.entry(&head.key).or_default().push(head);
         }
         let stated = Stated::of(&facts.list);
         let missing: Vec<&Head<'_>> = self
             .heads
             .iter()
             .filter(|head| !stated.keys.contains(&head.key) && !facts.untouched.contains(&head.key))
-            .filter(|head| !self.is_of_later_workbook(head) && !self.is_past(head, &stated))
+            .filter(|head| !self.is_of_later_workbook(head) && self.lists.would_state(&head.key))
+            .filter(|head| !self.is_past(head, &stated))
             .collect();
         let mut new = Vec::new();
         for fact in facts.list {
             match heads.get(&fact.key) {
-                Some(head) => self.same_key(head, fact),
+                Some(heads) => self.same_key(heads, fact),
                 None if told(&fact.data) == Some(Told::Observed) => self.observed(child, fact),
                 None => new.push(fact),
             }
@@ -180,15 +186,15 @@ impl<'a, 'k> Comparison<'a, 'k> {
     }
 
     /// A fact whose key is known: unchanged, or another version of it.
-    fn same_key(&mut self, head: &Head<'_>, fact: Fact) {
-        let is_same_time = match told(&fact.data) {
+    fn same_key(&mut self, heads: &[&Head<'_>], fact: Fact) {
+        let is_same_time = |head: &Head<'_>| match told(&fact.data) {
             // Their time is not in the workbook but assumed.
             Some(Told::Once | Told::Observed) => true,
             Some(Told::Day | Told::LatestDay) | None => head.event.occurred == fact.occurred,
         };
-        if head.event.data == fact.data && is_same_time {
+        if heads.iter().any(|head| head.event.data == fact.data && is_same_time(head)) {
             self.changes.unchanged += 1;
-        } else {
+        } else if let Some(head) = heads.first() {
             self.replace(head, fact);
         }
     }
@@ -231,8 +237,12 @@ impl<'a, 'k> Comparison<'a, 'k> {
                     (Some(before), Some(now)) => before.days().abs_diff(now.days()) <= MOST_DAYS_MOVED,
                     _ => false,
                 };
+                // Referrals of before are not listed, also where their case is open.
+                let is_listed = !matches!(head.event.data, Data::ReferralReceived(_))
+                    || head.key.series.contains('/')
+                    || head.day() >= first_listed(self.as_at);
                 match new.iter().position(|fact| is_of_series(fact) && is_near(fact)) {
-                    Some(position) if are_single => {
+                    Some(position) if are_single && is_listed => {
                         let fact = new.swap_remove(position);
                         self.replace(head, fact);
                         true
@@ -246,7 +256,7 @@ impl<'a, 'k> Comparison<'a, 'k> {
 
     /// Whether a workbook as at a later day told it.
     fn is_of_later_workbook(&self, head: &Head<'_>) -> bool {
-        london::local_date(head.event.recorded) > self.as_at
+        head.recorded() > self.as_at
     }
 
     /// Whether it is no wonder that the workbook does not state it any more.
@@ -256,7 +266,7 @@ impl<'a, 'k> Comparison<'a, 'k> {
             // What it ended is stated, and so is open again.
             return false;
         }
-        let is_listed = self.is_open(head) || head.day() >= self.first_listed();
+        let is_listed = self.is_open(head) || head.day() >= first_listed(self.as_at);
         match told(&head.event.data) {
             Some(Told::Once) => !self.is_open(head),
             Some(Told::Day) => !is_listed,
@@ -276,11 +286,6 @@ impl<'a, 'k> Comparison<'a, 'k> {
             }
             None => true,
         }
-    }
-
-    /// The first day that the lists of what happened go back to.
-    fn first_listed(&self) -> Date {
-        self.as_at.plus_months(-MONTHS_LISTED)
     }
 
     /// Whether it began something that is not known to have ended: a workbook has all that is open, however old.

@@ -25,9 +25,9 @@ impl fmt::Display for AnnexAError {
             Self::NotAWorkbook(what) => write!(f, "not an Excel workbook (.xlsx): {what}"),
             Self::TooLarge(what) => write!(f, "the workbook is too large: {what}"),
             Self::Broken(what) => write!(f, "the workbook is damaged: {what}"),
-            Self::NoLists => f.write_str(
-                "no sheet is one of the lists 1 to 9 of Annex A, neither by its name nor by its headers",
-            ),
+            Self::NoLists => {
+                f.write_str("no sheet is one of the lists 1 to 9 of Annex A, neither by its name nor by its headers")
+            }
             Self::AsAt(date) => write!(f, "{date} is no day that a workbook can be as at"),
         }
     }
@@ -37,11 +37,7 @@ impl std::error::Error for AnnexAError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(error) => Some(error),
-            Self::NotAWorkbook(_)
-            | Self::TooLarge(_)
-            | Self::Broken(_)
-            | Self::NoLists
-            | Self::AsAt(_) => None,
+            Self::NotAWorkbook(_) | Self::TooLarge(_) | Self::Broken(_) | Self::NoLists | Self::AsAt(_) => None,
         }
     }
 }

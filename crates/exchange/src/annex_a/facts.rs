@@ -16,7 +16,7 @@ use hashbrown::HashSet;
 use vocabulary::Data;
 
 use super::children::Child;
-use super::keys::Key;
+use super::keys::{Key, ListsRead, first_listed};
 use super::known::{self, Head, Span};
 use super::lists::{
     Assessment, CareRow, Contact, EarlyHelp, Enquiry, InNeed, Leaver, ListRow, Protection, Referral, Rows,
@@ -65,8 +65,7 @@ pub(super) struct Fact {
 pub(super) struct OfChild<'a> {
     pub(super) child: &'a Child,
     pub(super) as_at: Date,
-    /// Whether the workbook has list 6, so that a child who is not in it is not in need.
-    pub(super) has_list_6: bool,
+    pub(super) lists: ListsRead,
     pub(super) contacts: &'a [Contact],
     pub(super) early_help: &'a [EarlyHelp],
     pub(super) referrals: &'a [Referral],
@@ -107,8 +106,16 @@ impl Facts {
         }
     }
 
-    fn has(&self, key: &Key) -> bool {
+    fn states(&self, key: &Key) -> bool {
         self.keys.contains(key)
+    }
+
+    /// Whether what is known of a kind of which a workbook gives the latest stays as it is. Where the workbook gives an
+    /// earlier day as the latest, it puts the later one right.
+    fn leaves(&self, head: &Head<'_>) -> bool {
+        let series = self.list.iter().filter(|fact| fact.key.series == head.key.series);
+        let latest = series.filter_map(|fact| fact.key.date()).max();
+        latest.is_none_or(|latest| Some(latest) >= head.key.date()) || head.recorded() > self.as_at
     }
 
     fn leave(&mut self, key: &Key) {
@@ -124,12 +131,12 @@ impl<'a> OfChild<'a> {
         child: &'a Child,
         known: &'a [Head<'a>],
         as_at: Date,
-        has_list_6: bool,
+        lists: ListsRead,
     ) -> Self {
         Self {
             child,
             as_at,
-            has_list_6,
+            lists,
             contacts: of(&rows.contacts, position),
             early_help: of(&rows.early_help, position),
             referrals: of(&rows.referrals, position),
@@ -163,22 +170,34 @@ impl<'a> OfChild<'a> {
         facts
     }
 
-    /// The times in care: those of list 8, and of earlier imports those that the list no longer has.
+    /// The times in care: those of list 8, and of earlier imports those that are too long past for the list.
     fn care_spans(&self) -> Vec<Span> {
         let rows = self.care.iter().filter(|care| !care.is_short_breaks).filter_map(|care| {
             let start = care.start?;
             Some(Span { episode: care::episode(start), start, end: care.end.map(|(end, _)| end) })
         });
-        with_known(rows.collect(), known::care_spans(self.known))
+        self.with_past(rows.collect(), 8, known::care_spans(self.known))
     }
 
-    /// The child protection plans: those of list 7, and of earlier imports those that the list no longer has.
+    /// The child protection plans: those of list 7, and of earlier imports those that are too long past for the list.
     fn protection_spans(&self) -> Vec<Span> {
         let rows = self.protection.iter().filter_map(|plan| {
             let start = plan.start?;
             Some(Span { episode: plans::protection_episode(start), start, end: plan.end })
         });
-        with_known(rows.collect(), known::protection_spans(self.known))
+        self.with_past(rows.collect(), 7, known::protection_spans(self.known))
+    }
+
+    /// Adds what is known to what a list has. What the list should have and has not is wrong.
+    fn with_past(&self, mut spans: Vec<Span>, list: u8, known: Vec<Span>) -> Vec<Span> {
+        let first_listed = first_listed(self.as_at);
+        for span in known {
+            let is_past = span.end.is_some_and(|end| end < first_listed) || !self.lists.has(list);
+            if is_past && !spans.iter().any(|other| other.episode == span.episode) {
+                spans.push(span);
+            }
+        }
+        spans
     }
 
     /// Whether the child has reached an age by a day.
@@ -191,15 +210,6 @@ impl<'a> OfChild<'a> {
         let age = Age { years, months: 0 };
         self.child.date_of_birth.map(|date_of_birth| age.reached_on(date_of_birth))
     }
-}
-
-fn with_known(mut spans: Vec<Span>, known: Vec<Span>) -> Vec<Span> {
-    for span in known {
-        if !spans.iter().any(|other| other.episode == span.episode) {
-            spans.push(span);
-        }
-    }
-    spans
 }
 
 fn of<T: ListRow>(rows: &[T], child: u32) -> &[T] {

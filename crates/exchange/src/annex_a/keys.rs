@@ -98,6 +98,40 @@ impl Key {
         })
     }
 
+    /// The list that states it; `None` where several do.
+    fn list(&self) -> Option<u8> {
+        // The longest beginnings stand first.
+        const LISTS: [(&str, u8); 24] = [
+            ("contact.received", 1),
+            ("early_help.started", 2),
+            ("assessment.started/early-help", 2),
+            ("assessment.completed/early-help", 2),
+            ("referral.received/case", 6),
+            ("referral.received", 3),
+            ("assessment.", 4),
+            ("strategy_discussion.held", 5),
+            ("s47.", 5),
+            ("conference.held/initial", 5),
+            ("conference.held/review", 7),
+            ("plan.started/cin", 6),
+            ("plan.ended/cin", 6),
+            ("plan.", 7),
+            ("visit.completed/cin", 6),
+            ("visit.completed/cp", 7),
+            ("visit.completed/statutory", 8),
+            ("review.held/pathway", 9),
+            ("care_leaver.", 9),
+            ("accommodation.recorded", 9),
+            ("eet.recorded", 9),
+            ("child.", 0),
+            ("allocation.", 0),
+            ("case.closed", 0),
+        ];
+        let known = LISTS.iter().find(|(beginning, _)| self.series.starts_with(beginning));
+        // Care, its review, legal status, placement, health, teeth and reviewing officer.
+        known.map_or(Some(8), |(_, list)| Some(*list).filter(|list| *list > 0))
+    }
+
     /// The date in the tail.
     pub(super) fn date(&self) -> Option<Date> {
         Date::parse(self.tail.get(..10)?)
@@ -125,6 +159,37 @@ pub(super) fn told(data: &Data) -> Option<Told> {
     }
     let event_type = data.event_type();
     TYPES.iter().find(|(known, _)| *known == event_type).map(|(_, told)| *told)
+}
+
+/// The lists that a workbook has.
+#[derive(Clone, Copy, Default)]
+pub(super) struct ListsRead(u16);
+
+impl ListsRead {
+    pub(super) fn insert(&mut self, list: u8) {
+        self.0 |= 1 << list;
+    }
+
+    pub(super) fn has(self, list: u8) -> bool {
+        self.0 & (1 << list) != 0
+    }
+
+    /// Whether the workbook would state the fact if it were so. Of what several lists state, any may be missing
+    /// where the fact would stand, so only a workbook with all of them would.
+    pub(super) fn would_state(self, key: &Key) -> bool {
+        match key.list() {
+            Some(list) => self.has(list),
+            None => (3..=9).all(|list| self.has(list)),
+        }
+    }
+}
+
+/// The lists 1 to 5 go back so many months, and what was closed before then is left out of the others.
+const MONTHS_LISTED: i32 = 6;
+
+/// The first day that the lists of what happened go back to.
+pub(super) fn first_listed(as_at: Date) -> Date {
+    as_at.plus_months(-MONTHS_LISTED)
 }
 
 /// The kind of a fact without an episode, of the types that have several.

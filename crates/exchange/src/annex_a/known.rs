@@ -4,8 +4,8 @@ use calendar::{Date, london};
 use hashbrown::{HashMap, HashSet};
 use vocabulary::{Data, Event, EventType, PlanKind, Subject, Text};
 
-use super::keys::Key;
 use super::SOURCE;
+use super::keys::Key;
 
 /// The facts that stand after earlier imports, by child.
 #[derive(Default)]
@@ -115,5 +115,10 @@ impl Head<'_> {
     /// The local date on which it happened.
     pub(super) fn day(&self) -> Date {
         london::local_date(self.event.occurred)
+    }
+
+    /// The day of the workbook that told it.
+    pub(super) fn recorded(&self) -> Date {
+        london::local_date(self.event.recorded)
     }
 }

@@ -48,9 +48,8 @@ impl Table {
 
     /// The columns that the list should have and has not, those without which it is of no use first.
     pub(super) fn missing(&self) -> impl Iterator<Item = &'static fields::Column> {
-        let is_absent = |column: &&'static fields::Column| {
-            self.list.asks_for(column) && self.placed(column.field).is_none()
-        };
+        let is_absent =
+            |column: &&'static fields::Column| self.list.asks_for(column) && self.placed(column.field).is_none();
         let columns = || self.list.columns().filter(is_absent);
         columns().filter(|column| column.is_required).chain(columns().filter(|column| !column.is_required))
     }

@@ -123,12 +123,25 @@ impl Rows {
 
 /// Whether the row is the headers once more, as where pages were put together.
 fn repeats_header(row: &Row<'_>) -> bool {
-    row.table.columns.iter().filter(|placed| row.cells.iter().any(|cell| {
-        cell.column == placed.column && super::cells::text(&cell.value).is_ok_and(|text| text.as_ref() == Some(&placed.header))
-    })).count() > 2
+    row.table
+        .columns
+        .iter()
+        .filter(|placed| {
+            row.cells.iter().any(|cell| {
+                cell.column == placed.column
+                    && super::cells::text(&cell.value).is_ok_and(|text| text.as_ref() == Some(&placed.header))
+            })
+        })
+        .count()
+        > 2
 }
 
-fn settle<T: ListRow>(rows: &mut Vec<T>, table: Option<&Table>, problems: &mut Problems, is_same: impl Fn(&T, &T) -> bool) {
+fn settle<T: ListRow>(
+    rows: &mut Vec<T>,
+    table: Option<&Table>,
+    problems: &mut Problems,
+    is_same: impl Fn(&T, &T) -> bool,
+) {
     rows.sort_by_key(|row| (row.child(), row.start(), row.number()));
     let mut kept: Vec<T> = Vec::with_capacity(rows.len());
     let mut left_out = Vec::new();

@@ -97,7 +97,12 @@ impl Row<'_> {
     }
 
     /// What a function makes of a text; where it makes nothing of it, the cell is reported.
-    pub(super) fn decoded<T>(&mut self, field: Field, decode: impl Fn(&str) -> Option<T>, otherwise: &str) -> Option<T> {
+    pub(super) fn decoded<T>(
+        &mut self,
+        field: Field,
+        decode: impl Fn(&str) -> Option<T>,
+        otherwise: &str,
+    ) -> Option<T> {
         let text = self.text(field)?;
         let decoded = decode(&text);
         if decoded.is_none() {
@@ -112,7 +117,6 @@ pub(super) fn report(table: &Table, row: u32, field: Field, reason: String, prob
     let Some(placed) = table.placed(field) else {
         return;
     };
-    let place =
-        Place { sheet: table.sheet_name.clone(), row, column: placed.column, header: placed.header.clone() };
+    let place = Place { sheet: table.sheet_name.clone(), row, column: placed.column, header: placed.header.clone() };
     problems.add(place, reason);
 }

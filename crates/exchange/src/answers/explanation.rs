@@ -59,11 +59,11 @@ fn clock_object(explanation: &Explanation<'_, '_, '_>, rulebook: &Rulebook, obje
         })
         .text("day_count", &explanation.day_count)
         .array("causes", &explanation.causes, |cause, object| {
-            object
-                .text("effect", cause.effect.as_str())
-                .shown("at", cause.at)
-                .text("because", &cause.sentence)
-                .array("events", &cause.events, |moment, object| event_object(moment.event, object));
+            object.text("effect", cause.effect.as_str()).shown("at", cause.at).text("because", &cause.sentence).array(
+                "events",
+                &cause.events,
+                |moment, object| event_object(moment.event, object),
+            );
         });
 }
 

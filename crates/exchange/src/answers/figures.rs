@@ -37,7 +37,17 @@ fn figure_object(figure: &Figure, period: &str, object: &mut Object<'_>) {
 pub fn figures_csv(figures: &[Figure], period: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record([
-        "measure", "period", "group", "band", "numerator", "denominator", "percent", "missing", "value", "target", "status",
+        "measure",
+        "period",
+        "group",
+        "band",
+        "numerator",
+        "denominator",
+        "percent",
+        "missing",
+        "value",
+        "target",
+        "status",
     ])?;
     for figure in figures {
         let shown = figure.value.displayed().unwrap_or_default();

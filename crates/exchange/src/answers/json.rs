@@ -65,7 +65,12 @@ impl<'t> Object<'t> {
     }
 
     /// Adds an array of objects, each filled by `write`.
-    pub fn array<T>(&mut self, key: &str, items: impl IntoIterator<Item = T>, write: impl Fn(T, &mut Object<'_>)) -> &mut Self {
+    pub fn array<T>(
+        &mut self,
+        key: &str,
+        items: impl IntoIterator<Item = T>,
+        write: impl Fn(T, &mut Object<'_>),
+    ) -> &mut Self {
         self.key(key);
         let mut before = "[";
         for item in items {

@@ -59,8 +59,20 @@ impl Figures {
 pub fn worklist_csv(rows: &[Row], rulebook: &Rulebook, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record([
-        "clock", "subject", "episode", "status", "started_at", "due_date", "due_at", "stopped_at", "days_overdue",
-        "working_days_overdue", "hours_overdue", "locality", "team", "worker",
+        "clock",
+        "subject",
+        "episode",
+        "status",
+        "started_at",
+        "due_date",
+        "due_at",
+        "stopped_at",
+        "days_overdue",
+        "working_days_overdue",
+        "hours_overdue",
+        "locality",
+        "team",
+        "worker",
     ])?;
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
     for row in rows {

@@ -69,8 +69,11 @@ impl Blocks {
         source.by_ref().take(GZIP.len() as u64).read_to_end(&mut first)?;
         let gzipped = first == GZIP;
         let whole = io::Cursor::new(first).chain(source);
-        let reader: Box<dyn Read + Send> =
-            if gzipped { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole))) } else { Box::new(whole) };
+        let reader: Box<dyn Read + Send> = if gzipped {
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole)))
+        } else {
+            Box::new(whole)
+        };
         Ok(Blocks { reader, rest: Vec::new(), in_long_line: false, ended: false })
     }
 

@@ -6,7 +6,7 @@ use exchange::annex_a::read;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::support::{assert_lines, day, problems, shown, workbook};
+use crate::support::{Dice, assert_lines, day, problems, shown, workbook};
 
 /// A workbook of one sheet, from its XML and that of its shared texts.
 fn raw(sheet: &str, texts: &str) -> Vec<u8> {
@@ -64,10 +64,22 @@ fn what_is_no_workbook_is_named() {
         }
         zip.finish().unwrap().into_inner()
     };
-    assert_eq!(error(&zip_of(&["mimetype", "content.xml"])), "not an Excel workbook (.xlsx): it is an OpenDocument file (.ods); save it as .xlsx");
-    assert_eq!(error(&zip_of(&["xl/workbook.bin"])), "not an Excel workbook (.xlsx): it is a binary workbook (.xlsb); save it as .xlsx");
-    assert_eq!(error(&zip_of(&["readme.txt"])), "not an Excel workbook (.xlsx): it is a zip file without a workbook in it");
-    assert_eq!(error(&zip_of(&["_rels/.rels"])), "not an Excel workbook (.xlsx): it is a zip file without a workbook in it");
+    assert_eq!(
+        error(&zip_of(&["mimetype", "content.xml"])),
+        "not an Excel workbook (.xlsx): it is an OpenDocument file (.ods); save it as .xlsx"
+    );
+    assert_eq!(
+        error(&zip_of(&["xl/workbook.bin"])),
+        "not an Excel workbook (.xlsx): it is a binary workbook (.xlsb); save it as .xlsx"
+    );
+    assert_eq!(
+        error(&zip_of(&["readme.txt"])),
+        "not an Excel workbook (.xlsx): it is a zip file without a workbook in it"
+    );
+    assert_eq!(
+        error(&zip_of(&["_rels/.rels"])),
+        "not an Excel workbook (.xlsx): it is a zip file without a workbook in it"
+    );
 }
 
 #[test]
@@ -75,7 +87,10 @@ fn a_truncated_workbook_is_damaged_wherever_it_ends() {
     let whole = workbook(&[("List 1", "Child Unique ID | Date of Contact | Contact Source\n7 | 2021-03-01 | 6")]);
     for length in (0..whole.len()).step_by(97) {
         let error = error(&whole[..length]);
-        assert!(error.starts_with("the workbook is damaged") || error.starts_with("not an Excel workbook"), "{length}: {error}");
+        assert!(
+            error.starts_with("the workbook is damaged") || error.starts_with("not an Excel workbook"),
+            "{length}: {error}"
+        );
     }
 }
 
@@ -88,16 +103,6 @@ fn a_workbook_with_any_byte_changed_gives_a_result_or_an_error() {
         if let Ok(import) = read(&changed, day("2021-03-31")) {
             import.events(&[]).unwrap();
         }
-    }
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
     }
 }
 
@@ -121,7 +126,8 @@ fn the_sample_with_its_xml_changed_gives_a_result_or_an_error() {
             for _ in 0..dice.below(4) {
                 change(&mut bytes, &mut dice);
             }
-            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+                .unwrap();
             zip.write_all(&bytes).unwrap();
         }
         let as_at = calendar::Date::from_days(i32::try_from(10_000 + dice.below(20_000)).unwrap());
@@ -249,8 +255,14 @@ fn bomb(name: &str, before: &str, filling: &[u8], times: usize) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);
     for (part, text) in [
-        ("_rels/.rels", r#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
-        ("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
         ("xl/workbook.xml", r#"<workbook><sheets><sheet name="List 1" sheetId="1" r:id="rId1"/></sheets></workbook>"#),
         ("xl/worksheets/sheet1.xml", &sheet("")),
         ("xl/sharedStrings.xml", "<sst/>"),
@@ -283,10 +295,16 @@ fn bombs_end_in_a_sentence() {
     );
     // One text without end.
     let text = bomb("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c><v>", &mebibyte("0123456789"), 300);
-    assert_eq!(error(&text), "the workbook is too large: one tag or text of xl/worksheets/sheet1.xml has more than 1 MiB");
+    assert_eq!(
+        error(&text),
+        "the workbook is too large: one tag or text of xl/worksheets/sheet1.xml has more than 1 MiB"
+    );
     // One tag without end.
     let tag = bomb("xl/worksheets/sheet1.xml", "<worksheet ", &mebibyte("a=\"b\" "), 300);
-    assert_eq!(error(&tag), "the workbook is too large: one tag or text of xl/worksheets/sheet1.xml has more than 1 MiB");
+    assert_eq!(
+        error(&tag),
+        "the workbook is too large: one tag or text of xl/worksheets/sheet1.xml has more than 1 MiB"
+    );
     // Tags in tags.
     let deep = bomb("xl/worksheets/sheet1.xml", "<worksheet>", &mebibyte("<a>"), 100);
     assert_eq!(error(&deep), "the workbook is damaged: the tags of xl/worksheets/sheet1.xml stand more than 64 deep");
@@ -306,11 +324,17 @@ fn parts_and_sheets_are_bounded() {
     for number in 0..5_000 {
         zip.start_file(format!("p{number}"), SimpleFileOptions::default()).unwrap();
     }
-    assert_eq!(error(&zip.finish().unwrap().into_inner()), "the workbook is too large: it has more than 4096 parts, where a workbook has some dozens");
+    assert_eq!(
+        error(&zip.finish().unwrap().into_inner()),
+        "the workbook is too large: it has more than 4096 parts, where a workbook has some dozens"
+    );
 
     let sheets: String = (0..300).map(|number| format!(r#"<sheet name="s{number}" r:id="rId1"/>"#)).collect();
     let main = format!("<workbook><sheets>{sheets}</sheets></workbook>");
-    assert_eq!(error(&raw_parts(&[("xl/workbook.xml", main.as_bytes())])), "the workbook is too large: it has more than 256 sheets");
+    assert_eq!(
+        error(&raw_parts(&[("xl/workbook.xml", main.as_bytes())])),
+        "the workbook is too large: it has more than 256 sheets"
+    );
 }
 
 #[test]
@@ -344,7 +368,10 @@ fn days_that_no_workbook_is_as_at_are_refused() {
 fn a_child_with_hundreds_of_rows_is_bounded() {
     let mut rows = String::new();
     for row in 2..=300 {
-        rows.push_str(&format!(r#"<row r="{row}"><c r="A{row}"><v>7</v></c><c r="B{row}"><v>{}</v></c></row>"#, 43_000 + row));
+        rows.push_str(&format!(
+            r#"<row r="{row}"><c r="A{row}"><v>7</v></c><c r="B{row}"><v>{}</v></c></row>"#,
+            43_000 + row
+        ));
     }
     let import = read(&raw(&sheet(&rows), "<sst/>"), day("2021-03-31")).unwrap();
     assert_eq!(import.events(&[]).unwrap().events.len(), 200);

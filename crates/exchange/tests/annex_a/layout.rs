@@ -9,8 +9,18 @@ const CONTACT: &str = r#"2021-03-01 00:10 1/contact.received/2021-03-01 {"episod
 #[test]
 fn names_of_sheets() {
     let names = [
-        "List 1", "List_1", "List1", "LIST 1", "list 01", "List 1 - Contacts", "1", "1. Contacts", "Annex A List 1", "Contacts",
-        "Contacts Jan 21", "Sheet1",
+        "List 1",
+        "List_1",
+        "List1",
+        "LIST 1",
+        "list 01",
+        "List 1 - Contacts",
+        "1",
+        "1. Contacts",
+        "Annex A List 1",
+        "Contacts",
+        "Contacts Jan 21",
+        "Sheet1",
     ];
     for name in names {
         let import = import(&[(name, "Child Unique ID | Date of Contact | Contact Source\n1 | 2021-03-01 | 6")]);
@@ -95,7 +105,10 @@ fn names_of_databases_are_columns_too() {
 #[test]
 fn a_second_column_of_the_same_meaning_is_reported() {
     check_with_problems(
-        &[("List 1", "Child Unique ID | Date of Contact | Contact Source | Contact Date\n1 | 2021-03-01 | 6 | 2021-03-02")],
+        &[(
+            "List 1",
+            "Child Unique ID | Date of Contact | Contact Source | Contact Date\n1 | 2021-03-01 | 6 | 2021-03-02",
+        )],
         CONTACT,
         "List 1 row 1, column D (Contact Date): it means the same as column B, which is used",
     );
@@ -110,8 +123,14 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
     ];
     check(&sheets, CONTACT);
     let notices = import(&sheets).notices.join("\n");
-    assert!(notices.contains(r#"list 3 (referrals, sheet List 3) is not read: it has no column "Date of Referral""#), "{notices}");
-    assert!(notices.contains("list 4 (assessments, sheet List 4) is not read: there is no row with its headers"), "{notices}");
+    assert!(
+        notices.contains(r#"list 3 (referrals, sheet List 3) is not read: it has no column "Date of Referral""#),
+        "{notices}"
+    );
+    assert!(
+        notices.contains("list 4 (assessments, sheet List 4) is not read: there is no row with its headers"),
+        "{notices}"
+    );
     assert!(notices.contains("no sheet is list 5; it is not imported"), "{notices}");
 }
 
@@ -219,7 +238,10 @@ fn an_identifier_that_looks_like_a_path_stays_one_segment() {
 
 #[test]
 fn spaces_that_do_not_break_are_spaces() {
-    let import = import(&[("List 7", "Child Unique ID | Child Protection Plan Start Date | Allocated Team | Allocated Worker\n1 | 2021-03-01 | East\u{a0} 1 | Mathilde\u{a0}Cutsforth")]);
+    let import = import(&[(
+        "List 7",
+        "Child Unique ID | Child Protection Plan Start Date | Allocated Team | Allocated Worker\n1 | 2021-03-01 | East\u{a0} 1 | Mathilde\u{a0}Cutsforth",
+    )]);
     let shown = shown(&import.events(&[]).unwrap());
     assert!(shown.contains(r#""team":"East 1","worker":"Mathilde Cutsforth""#), "{shown}");
 }

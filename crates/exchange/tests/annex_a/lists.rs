@@ -361,7 +361,8 @@ fn list_7_plans_with_their_last_visit_and_review() {
 #[test]
 fn why_a_protection_plan_ended_is_told_by_the_other_lists() {
     let reason = |list_6: &str, list_8: &str, date_of_birth: &str| {
-        let list_7 = format!("Date of Birth | {LIST_7}\n{date_of_birth} | 1 | 2020-11-23 | Neglect | | | | | 2021-02-16");
+        let list_7 =
+            format!("Date of Birth | {LIST_7}\n{date_of_birth} | 1 | 2020-11-23 | Neglect | | | | | 2021-02-16");
         let (list_6, list_8) = (table(LIST_6, list_6), table(LIST_8, list_8));
         let import = import(&[("List 6", &list_6), ("List 7", &list_7), ("List 8", &list_8)]);
         let shown = shown(&import.events(&[]).unwrap());
@@ -427,7 +428,8 @@ fn list_8_children_in_care() {
 #[test]
 fn placements_by_code_and_provider() {
     let kind = |placement: &str, provider: &str| {
-        let list_8 = table(LIST_8, &format!("1 | 2020-10-01 | | V2 | | | | | | | | 2020-10-15 | {placement} | {provider} |"));
+        let list_8 =
+            table(LIST_8, &format!("1 | 2020-10-01 | | V2 | | | | | | | | 2020-10-15 | {placement} | {provider} |"));
         let import = import(&[("List 8", &list_8)]);
         let shown = shown(&import.events(&[]).unwrap());
         let line = shown.lines().find(|line| line.contains("placement.started")).unwrap().to_owned();
@@ -463,7 +465,9 @@ fn placements_by_code_and_provider() {
 #[test]
 fn legal_statuses_and_reasons_for_leaving_care() {
     let care = |legal: &str, ended: &str, reason: &str, date_of_birth: &str| {
-        let list_8 = format!("Date of Birth | {LIST_8}\n{date_of_birth} | 1 | 2020-10-01 | | {legal} | | | | | | {ended} | {reason}");
+        let list_8 = format!(
+            "Date of Birth | {LIST_8}\n{date_of_birth} | 1 | 2020-10-01 | | {legal} | | | | | | {ended} | {reason}"
+        );
         shown(&import(&[("List 8", &list_8)]).events(&[]).unwrap())
     };
     let statuses = [
@@ -500,7 +504,12 @@ fn legal_statuses_and_reasons_for_leaving_care() {
     ];
     for (reason, date_of_birth, expected) in reasons {
         let shown = care("V2", "2021-03-01", reason, date_of_birth);
-        assert!(shown.contains(&format!("care.ended/2020-10-01 {{\"episode\":\"care-2020-10-01\",\"reason\":\"{expected}\"}}")), "{reason}: {shown}");
+        assert!(
+            shown.contains(&format!(
+                "care.ended/2020-10-01 {{\"episode\":\"care-2020-10-01\",\"reason\":\"{expected}\"}}"
+            )),
+            "{reason}: {shown}"
+        );
     }
     // The episode ended but not the care.
     assert!(!care("V2", "2021-03-01", "u) X1: CodeError", "").contains("care.ended"));
@@ -561,7 +570,8 @@ fn activities_of_care_leavers() {
         ("NEET", "neet"),
     ];
     for (activity, expected) in cases {
-        let list_9 = table(LIST_9, &format!("1 | 2002-08-07 | L | J | | Former relevant | | Yes | 2021-03-01 | | | {activity}"));
+        let list_9 =
+            table(LIST_9, &format!("1 | 2002-08-07 | L | J | | Former relevant | | Yes | 2021-03-01 | | | {activity}"));
         let import = import(&[("List 9", &list_9)]);
         let shown = shown(&import.events(&[]).unwrap());
         assert!(shown.contains(&format!("{{\"status\":\"{expected}\"}}")), "{activity}: {shown}");
@@ -576,7 +586,9 @@ fn a_child_is_whose_it_is_by_what_is_open() {
         3 | 2021-03-01 | Front Door | #N/A
         4 | 2021-03-01 | |
         5 | 2021-03-01 | | Bob";
-    let list_6 = format!("{LIST_6} | Allocated Team | Allocated Worker\n1 | 2021-03-01 | | | | | d) | Locality 1 | Cat\n2 | 2020-03-01 | | | 2020-12-01 | | Closed | Locality 2 | Dan");
+    let list_6 = format!(
+        "{LIST_6} | Allocated Team | Allocated Worker\n1 | 2021-03-01 | | | | | d) | Locality 1 | Cat\n2 | 2020-03-01 | | | 2020-12-01 | | Closed | Locality 2 | Dan"
+    );
     let import = import(&[("List 3", list_3), ("List 6", &list_6)]);
     let changes = import.events(&[]).unwrap();
     let shown = shown(&changes);

@@ -13,7 +13,10 @@ fn the_sample_workbook() {
     accepted(&changes);
     insta::assert_snapshot!("events", shown(&changes));
     insta::assert_snapshot!("problems", problems(&import));
-    insta::assert_snapshot!("notices", import.notices.iter().chain(&changes.notices).map(|notice| format!("{notice}\n")).collect::<String>());
+    insta::assert_snapshot!(
+        "notices",
+        import.notices.iter().chain(&changes.notices).map(|notice| format!("{notice}\n")).collect::<String>()
+    );
 }
 
 #[test]

@@ -134,10 +134,21 @@ fn check_events(import: &Import, expected: &str) {
     let changes = import.events(&[]).unwrap();
     accepted(&changes);
     let shown = shown(&changes);
-    let lines: Vec<&str> = shown.lines().filter(|line| !line.contains("/child.") && !line.contains("/allocation.")).collect();
+    let lines: Vec<&str> =
+        shown.lines().filter(|line| !line.contains("/child.") && !line.contains("/allocation.")).collect();
     assert_lines(&lines.join("\n"), expected);
 }
 
 pub fn problems(import: &Import) -> String {
     import.problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+/// Numbers that look random and are the same in every run.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % bound
+    }
 }

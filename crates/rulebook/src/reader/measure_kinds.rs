@@ -12,8 +12,8 @@ use super::measure_filters::{bands, clock_filter, clocks, months, state_filter};
 use super::measures::ReadWhat;
 use super::reference;
 use crate::model::{
-    Basis, Conversion, Counted, EventShare, LookBack, NamedField, PatternId, Previous, Running, Selector,
-    Since, StateLookBack, StateShare, Threshold, TypeSet, What, Window,
+    Basis, Conversion, Counted, EventShare, LookBack, NamedField, PatternId, Previous, Running, Selector, Since,
+    StateLookBack, StateShare, Threshold, TypeSet, What, Window,
 };
 use vocabulary::{EventType, FieldKind};
 

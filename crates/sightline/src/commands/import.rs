@@ -43,7 +43,10 @@ fn import_annex_a(arguments: &AnnexA) -> anyhow::Result<Outcome> {
     }
     let cells = counted(import.problems.len() + import.unlisted_problems, "cell");
     let (events, vanished) = (counted(changes.events.len(), "event"), counted(changes.vanished.len(), "fact"));
-    eprintln!("{name}: {events} written, {} unchanged, {vanished} no longer stated, {cells} not used", changes.unchanged);
+    eprintln!(
+        "{name}: {events} written, {} unchanged, {vanished} no longer stated, {cells} not used",
+        changes.unchanged
+    );
     Ok(Outcome::Done)
 }
 

@@ -24,7 +24,8 @@ fn check(file: &Path) -> anyhow::Result<Outcome> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|byte| **byte == b'\n').count();
+            let line =
+                error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|byte| **byte == b'\n').count();
             print(&format!("{name}: line {}: the text is not UTF-8\n", line + 1))?;
             return Ok(Outcome::NotAll);
         }

@@ -11,12 +11,8 @@ const PIECE: usize = 1 << 20;
 
 /// Writes the events of a synthetic county, child by child.
 pub fn simulate(arguments: &Simulate) -> anyhow::Result<Outcome> {
-    let plan = Plan {
-        children: arguments.children,
-        years: arguments.years,
-        seed: arguments.seed,
-        until: arguments.until,
-    };
+    let plan =
+        Plan { children: arguments.children, years: arguments.years, seed: arguments.seed, until: arguments.until };
     let mut county = County::new(plan)?;
     let progress = Progress::count("simulating children", county.expected_children());
     let mut out = io::stdout().lock();

@@ -27,7 +27,8 @@ fn differences(file: &Path) -> Vec<String> {
     let status = example["exit_status"].as_i64().unwrap_or(0);
     let mut wrong = Vec::new();
     for ask in example["asks"].as_array().expect("questions") {
-        let mut arguments: Vec<&str> = ask["args"].as_array().expect("arguments").iter().filter_map(Value::as_str).collect();
+        let mut arguments: Vec<&str> =
+            ask["args"].as_array().expect("arguments").iter().filter_map(Value::as_str).collect();
         arguments.extend(["--source", &source]);
         let run = sightline(&arguments);
         let question = format!("{name}: {}", arguments.join(" "));

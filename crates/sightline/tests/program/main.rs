@@ -1,5 +1,8 @@
 //! The program as its users run it: arguments in, output and exit status out.
 
+#[cfg(test)]
 mod behaviour;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
 mod support;

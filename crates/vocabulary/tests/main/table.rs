@@ -76,7 +76,7 @@ carer_check.completed (carer) kind* dbs|medical
 feedback.received (child authority) kind* complaint|compliment; theme text; upheld yes|partly|no
 event.retracted (child carer worker locality authority) id* name; reason text
 surgery.scheduled (locality) surgery* name; locality* name; starts* name
-surgery.action_agreed (child) action* name; surgery text; clock text; owner* name; due* date; note text
+surgery.action_agreed (child) action* name; surgery name; clock text; owner* name; due* date; note text
 surgery.action_closed (child) action* name; outcome* done|no_longer_needed
 surgery.reason_recorded (child) clock* name; reason* not_recorded_yet|family_refused|child_unavailable|worker_absent|unallocated|seen_virtually|data_error|other; note text
 report.published (authority) period* name; figures* any; receipt* any

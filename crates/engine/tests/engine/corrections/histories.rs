@@ -134,8 +134,8 @@ fn no_events_no_answers() {
     let record = Record::as_known(&accepted, None);
     assert!(record.is_empty());
     assert_eq!(record.bundles().len(), 0);
-    assert_eq!(ask(&[]).measures(&["cp_visit_timely", "contacts"], "2021-01", engine::By::Locality), [
-        "contacts County 0",
-        "cp_visit_timely County 0/0 n/a n/a of 90",
-    ]);
+    assert_eq!(
+        ask(&[]).measures(&["cp_visit_timely", "contacts"], "2021-01", engine::By::Locality),
+        ["contacts County 0", "cp_visit_timely County 0/0 n/a n/a of 90",]
+    );
 }

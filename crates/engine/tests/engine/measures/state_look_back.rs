@@ -255,9 +255,24 @@ fn settled_placements() {
         in_care(3, "2010-01-01", "2018-08-01", "2018-08-01T10:00 placement.started h1"),
         in_care(4, "2005-01-31", "2018-07-31", "2018-07-31T10:00 placement.started h1"),
         in_care(5, "2005-02-01", "2018-07-31", "2018-07-31T10:00 placement.started h1"),
-        in_care(6, "2010-01-01", "2018-07-31", "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.ended h1"),
-        in_care(7, "2010-01-01", "2018-07-31", "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.started h2"),
-        in_care(8, "2010-01-01", "2018-07-31", "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.started h2\n2020-08-31T10:00 placement.ended h2"),
+        in_care(
+            6,
+            "2010-01-01",
+            "2018-07-31",
+            "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.ended h1",
+        ),
+        in_care(
+            7,
+            "2010-01-01",
+            "2018-07-31",
+            "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.started h2",
+        ),
+        in_care(
+            8,
+            "2010-01-01",
+            "2018-07-31",
+            "2018-07-31T10:00 placement.started h1\n2020-07-31T10:00 placement.started h2\n2020-08-31T10:00 placement.ended h2",
+        ),
     ];
     check(&format!(
         "{}

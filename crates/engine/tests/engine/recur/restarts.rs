@@ -161,7 +161,8 @@ fn a_restart_after_a_carried_act() {
 /// The same event may be act and restart: the restart comes first, and then the act meets the clock it began.
 #[test]
 fn an_event_that_is_both_act_and_restart() {
-    let rules = note_within("{ days = 10 }", "restart = { event = \"case_note.recorded\", where = { kind = \"anew\" } }");
+    let rules =
+        note_within("{ days = 10 }", "restart = { event = \"case_note.recorded\", where = { kind = \"anew\" } }");
     check_under(
         &rules,
         "

@@ -142,3 +142,54 @@ fn what_has_not_happened_neither_stops_nor_cancels() {
         ",
     );
 }
+
+/// Thirty contacts of one child, named so that one name begins another: each finds its own decision.
+#[test]
+fn however_many_there_are() {
+    let contacts = (0..30).map(|number| format!("2021-01-04T10:00 contact.received k{number}\n"));
+    let decisions = (0..30).rev().map(|number| {
+        format!(
+            "2021-01-05T09:{number:02} contact.decided k{number} final early_help
+            2021-01-05T08:{number:02} contact.decided k{number} initial advice
+            "
+        )
+    });
+    let table: String = contacts.chain(decisions).collect();
+    let mut numbers: Vec<u32> = (0..30).collect();
+    numbers.sort_by_key(|number| number.to_string());
+    let initial = numbers.iter().map(|number| {
+        format!(
+            "= contact_initial_decision met 2021-01-04T10:00Z due 2021-01-05T10:00Z stopped 2021-01-05T08:{number:02}Z (k{number})\n"
+        )
+    });
+    let early_help = numbers.iter().map(|number| {
+        format!("= early_help_decision met 2021-01-04T10:00Z due 2021-01-05T10:00Z stopped 2021-01-05T09:{number:02}Z (k{number})\n")
+    });
+    check(&format!(
+        "{table}
+        ? clock contact_initial_decision early_help_decision at 2021-01-31
+        {}{}",
+        initial.collect::<String>(),
+        early_help.collect::<String>()
+    ));
+}
+
+/// Twelve enquiries of twelve discussions, each found by two steps from its own.
+#[test]
+fn however_many_steps_and_names() {
+    let line = |number: u32| {
+        format!(
+            "2021-01-04T10:00 strategy_discussion.held s{number} outcome=s47
+            2021-01-05T10:00 s47.started q{number} strategy_discussion=s{number}
+            2021-01-06T10:{number:02} s47.completed q{number} outcome=assessment
+            "
+        )
+    };
+    let mut numbers: Vec<u32> = (0..12).collect();
+    let table: String = numbers.iter().map(|number| line(*number)).collect();
+    numbers.sort_by_key(|number| number.to_string());
+    let rows = numbers.iter().map(|number| {
+        format!("= icpc cancelled 2021-01-04T10:00Z due 2021-01-25 cancelled 2021-01-06T10:{number:02}Z (s{number})\n")
+    });
+    check(&format!("{table}? clock icpc at 2021-01-31\n{}", rows.collect::<String>()));
+}

@@ -3,15 +3,15 @@
 use calendar::Date;
 use vocabulary::{
     CareEndReason, CareEnded, CareStarted, Data, DentalCheckCompleted, EventType, HealthAssessmentCompleted,
-    InitialOrReview, IroContactRecorded, LegalStatus, LegalStatusChanged, PlacementStarted, ReviewHeld, ReviewKind, Text,
-    VisitPurpose,
+    InitialOrReview, IroContactRecorded, LegalStatus, LegalStatusChanged, PlacementStarted, ReviewHeld, ReviewKind,
+    Text, VisitPurpose,
 };
 
 use super::plans::visit;
 use super::{Facts, OfChild, time};
 use crate::annex_a::codes::CareEnd;
 use crate::annex_a::keys;
-use crate::annex_a::known;
+use crate::annex_a::known::{self, Head};
 use crate::annex_a::lists::CareRow;
 
 /// The name of a time in care.
@@ -98,10 +98,11 @@ fn health_kind(of: &OfChild<'_>, row: &CareRow, day: Date) -> InitialOrReview {
     let Some(start) = row.start.filter(|start| *start <= day) else {
         return InitialOrReview::Review;
     };
-    let has_initial = of.known.iter().any(|head| {
-        matches!(&head.event.data, Data::HealthAssessmentCompleted(health) if health.kind == InitialOrReview::Initial)
-            && head.day() >= start
-            && head.day() != day
-    });
-    if has_initial { InitialOrReview::Review } else { InitialOrReview::Initial }
+    let listed = || of.care.iter().filter_map(|row| row.last_health);
+    let is_assessment = |head: &&Head<'_>| matches!(head.event.data, Data::HealthAssessmentCompleted(_));
+    // A later one than the list now gives as the latest is put right.
+    let stays = |head: &&Head<'_>| Some(head.day()) <= listed().max() || head.recorded() > of.as_at;
+    let known = of.known.iter().filter(is_assessment).filter(stays).map(Head::day);
+    let mut all = known.chain(listed());
+    if all.any(|other| (start..day).contains(&other)) { InitialOrReview::Review } else { InitialOrReview::Initial }
 }

@@ -15,8 +15,8 @@ use vocabulary::{
 
 use super::{Facts, OfChild, time};
 use crate::annex_a::codes::CaseStatus;
-use crate::annex_a::keys::{Key, episode};
-use crate::annex_a::known::{self, Span};
+use crate::annex_a::keys::{episode, first_listed};
+use crate::annex_a::known::{self, Head, Span};
 use crate::annex_a::lists::{Assessment, InNeed, Support};
 
 /// The nine weeks, or 45 working days, in which an assessment is to be complete: a case that begins within them is
@@ -103,15 +103,22 @@ fn known_before(of: &OfChild<'_>, listed: &[Case]) -> Vec<Case> {
             continue;
         };
         let is_listed = listed.iter().any(|case| case.episode == referral.episode);
-        // What a case had as its own is stated again if the case is.
-        if is_listed || referral.episode.starts_with(CASE) {
+        // What a case had as its own is stated again if the case is, and what list 3 should have but has not is wrong.
+        let is_wrong = of.lists.has(3) && head.day() >= first_listed(of.as_at);
+        if is_listed || is_wrong || referral.episode.starts_with(CASE) {
             continue;
         }
         let closed = known::of_episode(of.known, EventType::CaseClosed, &referral.episode);
-        let is_nfa = closed.is_some_and(|closed| {
-            matches!(&closed.event.data, Data::CaseClosed(closed) if closed.reason == NO_FURTHER_ACTION)
+        let is_nfa = closed.is_some_and(
+            |closed| matches!(&closed.event.data, Data::CaseClosed(closed) if closed.reason == NO_FURTHER_ACTION),
+        );
+        cases.push(Case {
+            episode: referral.episode.clone(),
+            date: head.day(),
+            origin: Origin::Known,
+            is_nfa,
+            closed: None,
         });
-        cases.push(Case { episode: referral.episode.clone(), date: head.day(), origin: Origin::Known, is_nfa, closed: None });
     }
     cases
 }
@@ -162,7 +169,7 @@ fn closed(of: &OfChild<'_>, row: &InNeed, episode: &str) -> Option<Closed> {
 
 /// A child who is not in list 6 is not in need: a referral whose assessment found no need is closed with it.
 fn close_assessed(of: &OfChild<'_>, cases: &mut [Case]) {
-    if !of.has_list_6 {
+    if !of.lists.has(6) {
         return;
     }
     let dates: Vec<Date> = cases.iter().map(|case| case.date).collect();
@@ -171,9 +178,10 @@ fn close_assessed(of: &OfChild<'_>, cases: &mut [Case]) {
             continue;
         }
         let next = dates.iter().filter(|date| **date > case.date).min();
-        let assessment = of.assessments.iter().find(|assessment| {
-            assessment.start >= case.date && next.is_none_or(|next| assessment.start < *next)
-        });
+        let assessment = of
+            .assessments
+            .iter()
+            .find(|assessment| assessment.start >= case.date && next.is_none_or(|next| assessment.start < *next));
         if let Some(Assessment { end: Some(end), support: Support::NotNeeded, .. }) = assessment {
             case.closed = Some(Closed { date: *end, reason: ASSESSED, stepped_down_to: None });
         }
@@ -205,7 +213,7 @@ pub(super) fn referrals(of: &OfChild<'_>, cases: &[Case], facts: &mut Facts) {
                 },
             );
         }
-        if case.origin == Origin::Listed && case.closed.is_none() && of.has_list_6 && of.in_need.is_empty() {
+        if case.origin == Origin::Listed && case.closed.is_none() && of.lists.has(6) && of.in_need.is_empty() {
             facts.referrals_without_case += 1;
         }
     }
@@ -228,7 +236,8 @@ pub(super) fn initial_visits(of: &OfChild<'_>, cases: &[Case], facts: &mut Facts
         .known
         .iter()
         .filter(|head| matches!(&head.event.data, Data::VisitCompleted(visit) if visit.purposes.contains(VisitPurpose::Initial)))
-        .map(|head| head.day())
+        .filter(|head| facts.leaves(head))
+        .map(Head::day)
         .collect();
     for case in cases.iter().filter(|case| !case.is_nfa) {
         let lasts = |day: Date| day >= case.date && case.closed.as_ref().is_none_or(|closed| day <= closed.date);
@@ -270,11 +279,7 @@ pub(super) fn assessments(of: &OfChild<'_>, cases: &[Case], facts: &mut Facts) {
         );
         if let Some(end) = row.end {
             let outcome = outcome(of, row, end, &care, &protection);
-            facts.add(
-                end,
-                time::ASSESSMENT_COMPLETED,
-                AssessmentCompleted { episode, kind, referral, outcome },
-            );
+            facts.add(end, time::ASSESSMENT_COMPLETED, AssessmentCompleted { episode, kind, referral, outcome });
         }
     }
 }
@@ -285,21 +290,24 @@ fn outcome(of: &OfChild<'_>, row: &Assessment, end: Date, care: &[Span], protect
     if row.support == Support::NotNeeded {
         return AssessmentOutcome::NoFurtherAction;
     }
-    if care.iter().any(|span| span.holds(end)) {
-        return AssessmentOutcome::Care;
-    }
-    if protection.iter().any(|span| span.holds(end)) {
-        return AssessmentOutcome::StrategyDiscussion;
-    }
-    if row.support == Support::Needed {
-        return AssessmentOutcome::CinPlan;
-    }
     let known = known::of_episode(of.known, EventType::AssessmentCompleted, &episode("assessment", row.start, 1));
-    if let Some(Data::AssessmentCompleted(known)) = known.map(|head| &head.event.data) {
+    if let Some(head) = known
+        && let Data::AssessmentCompleted(known) = &head.event.data
+        && head.day() == end
+        && (row.support == Support::Untold || known.outcome != AssessmentOutcome::NoFurtherAction)
+    {
         // Where the child is now says less, the longer the assessment is past.
         return known.outcome;
     }
-    if of.in_need.iter().any(InNeed::has_plan) { AssessmentOutcome::CinPlan } else { AssessmentOutcome::NoFurtherAction }
+    if care.iter().any(|span| span.holds(end)) {
+        AssessmentOutcome::Care
+    } else if protection.iter().any(|span| span.holds(end)) {
+        AssessmentOutcome::StrategyDiscussion
+    } else if row.support == Support::Needed || of.in_need.iter().any(InNeed::has_plan) {
+        AssessmentOutcome::CinPlan
+    } else {
+        AssessmentOutcome::NoFurtherAction
+    }
 }
 
 /// The days on which an assessment found that a child in need plan was needed: of the workbook, and of earlier ones
@@ -310,7 +318,8 @@ pub(super) fn plans_asked_for(of: &OfChild<'_>, facts: &Facts) -> Vec<Date> {
             if assessment.outcome == AssessmentOutcome::CinPlan && assessment.kind == Some(AssessmentKind::Single))
     };
     let stated = facts.list.iter().filter(|fact| asks(&fact.data)).map(|fact| london::local_date(fact.occurred));
-    let is_stated = |key: &Key| facts.has(key);
-    let known = of.known.iter().filter(|head| asks(&head.event.data) && !is_stated(&head.key)).map(|head| head.day());
+    let is_past =
+        |head: &&Head<'_>| !facts.states(&head.key) && (head.day() < first_listed(of.as_at) || !of.lists.has(4));
+    let known = of.known.iter().filter(|head| asks(&head.event.data)).filter(is_past).map(Head::day);
     stated.chain(known).collect()
 }

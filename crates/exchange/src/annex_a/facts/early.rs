@@ -40,18 +40,10 @@ pub(super) fn early_help(of: &OfChild<'_>, facts: &mut Facts) {
             EarlyHelpStarted { episode: episode.clone(), level: None, service: None },
         );
         let kind = Some(AssessmentKind::EarlyHelp);
-        facts.add(
-            row.start,
-            time::ASSESSMENT,
-            AssessmentStarted { episode: episode.clone(), kind, referral: None },
-        );
+        facts.add(row.start, time::ASSESSMENT, AssessmentStarted { episode: episode.clone(), kind, referral: None });
         if let Some(end) = row.end {
             let outcome = AssessmentOutcome::EarlyHelp;
-            facts.add(
-                end,
-                time::ASSESSMENT_COMPLETED,
-                AssessmentCompleted { episode, kind, referral: None, outcome },
-            );
+            facts.add(end, time::ASSESSMENT_COMPLETED, AssessmentCompleted { episode, kind, referral: None, outcome });
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Section 47 enquiries and initial conferences: list 5.
 
+use calendar::Date;
 use vocabulary::{
-    ConferenceHeld, ConferenceOutcome, InitialOrReview, S47Completed, S47Outcome, S47Started, StrategyDiscussionHeld,
-    StrategyOutcome,
+    ConferenceHeld, ConferenceOutcome, Data, InitialOrReview, S47Completed, S47Outcome, S47Started,
+    StrategyDiscussionHeld, StrategyOutcome,
 };
 
 use super::{Facts, OfChild, time};
@@ -58,10 +59,22 @@ pub(super) fn enquiries(of: &OfChild<'_>, facts: &mut Facts) {
     }
 }
 
-fn outcome(of: &OfChild<'_>, row: &Enquiry, conference: calendar::Date) -> ConferenceOutcome {
-    let has_plan = row.plan.unwrap_or_else(|| {
-        let last = conference.plus_days(MOST_DAYS_TO_PLAN);
-        of.protection_spans().iter().any(|span| (conference..=last).contains(&span.start))
+/// What a conference decided. Where the list does not tell, it is what was found when the conference was first seen, or
+/// else whether list 7 has a plan that began then.
+fn outcome(of: &OfChild<'_>, row: &Enquiry, conference: Date) -> ConferenceOutcome {
+    let known = of.known.iter().filter(|head| head.day() == conference).find_map(|head| {
+        let Data::ConferenceHeld(known) = &head.event.data else {
+            return None;
+        };
+        (known.kind == InitialOrReview::Initial).then_some(known.outcome)
     });
-    if has_plan { ConferenceOutcome::CpPlan } else { ConferenceOutcome::NoFurtherAction }
+    let last = conference.plus_days(MOST_DAYS_TO_PLAN);
+    let is_plan = |start: Date| (conference..=last).contains(&start);
+    match (row.plan, known) {
+        (Some(true), _) => ConferenceOutcome::CpPlan,
+        (Some(false), _) => ConferenceOutcome::NoFurtherAction,
+        (None, Some(known)) => known,
+        (None, None) if of.protection.iter().any(|plan| plan.start.is_some_and(is_plan)) => ConferenceOutcome::CpPlan,
+        (None, None) => ConferenceOutcome::NoFurtherAction,
+    }
 }

@@ -66,12 +66,12 @@ fn start(of: &OfChild<'_>, row: &Leaver) -> Option<Date> {
     let is_past = |day: &Date| *day <= of.as_at;
     let of_age = |day: &Date| of.birthday(16).is_none_or(|birthday| birthday <= *day);
     let care = of.care_spans();
-    let left = if care.iter().all(|span| span.end.is_some()) { care.iter().filter_map(|span| span.end).max() } else { None };
-    left.filter(of_age)
-        .or_else(|| of.birthday(18).filter(is_past))
-        .or_else(|| of.birthday(16).filter(is_past))
-        .or_else(|| {
+    let left =
+        if care.iter().all(|span| span.end.is_some()) { care.iter().filter_map(|span| span.end).max() } else { None };
+    left.filter(of_age).or_else(|| of.birthday(18).filter(is_past)).or_else(|| of.birthday(16).filter(is_past)).or_else(
+        || {
             let earliest = [row.last_contact, row.last_review].into_iter().flatten().min();
             of.child.date_of_birth.is_none().then(|| earliest.unwrap_or(of.as_at))
-        })
+        },
+    )
 }

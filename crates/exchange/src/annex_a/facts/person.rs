@@ -33,7 +33,15 @@ pub(super) fn registration(of: &OfChild<'_>, facts: &mut Facts) {
         facts.add(
             date_of_birth.unwrap_or(of.as_at),
             time::BEGINNING,
-            ChildRegistered { date_of_birth, expected_date, sex, ethnicity, disabled, uasc, home_postcode_recorded: None },
+            ChildRegistered {
+                date_of_birth,
+                expected_date,
+                sex,
+                ethnicity,
+                disabled,
+                uasc,
+                home_postcode_recorded: None,
+            },
         );
     } else if sex.is_some() || ethnicity.is_some() || disabled.is_some() || uasc.is_some() {
         facts.add(

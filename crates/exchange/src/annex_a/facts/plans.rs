@@ -67,7 +67,8 @@ fn end_reason(of: &OfChild<'_>, row: &Protection, end: Date) -> PlanEndReason {
         of.in_need.iter().any(|row| row.end.is_some() && row.closure.is_some_and(|closure| closure.reason == reason))
     };
     // What was found when the end was first seen stays: the child moves on.
-    let known = row.start.and_then(|start| known::of_episode(of.known, EventType::PlanEnded, &protection_episode(start)));
+    let known =
+        row.start.and_then(|start| known::of_episode(of.known, EventType::PlanEnded, &protection_episode(start)));
     if let Some(head) = known
         && let Data::PlanEnded(known) = &head.event.data
         && head.day() == end
@@ -104,7 +105,8 @@ pub(super) fn in_need(of: &OfChild<'_>, facts: &mut Facts) {
         let episode = episode("cin", start, 1);
         if row.has_plan() {
             let asked = plans_asked_for(of, facts).into_iter().map(|day| (day, PlanOrigin::Assessment));
-            let stepped = of.protection_spans().into_iter().filter_map(|span| Some((span.end?, PlanOrigin::StepDownCp)));
+            let stepped =
+                of.protection_spans().into_iter().filter_map(|span| Some((span.end?, PlanOrigin::StepDownCp)));
             let latest = asked.chain(stepped).filter(|(day, _)| *day >= start).max_by_key(|(day, _)| *day);
             let (began, origin) = latest.map_or((start, None), |(day, origin)| (day, Some(origin)));
             let kind = PlanKind::Cin;
@@ -134,19 +136,17 @@ fn end_known_plan(of: &OfChild<'_>, row: &InNeed, episode: Text, facts: &mut Fac
     facts.add(end, time::ENDING, PlanEnded { episode, kind: PlanKind::Cin, category, short_break, origin, reason });
 }
 
-/// The day on which a child in need was last seen: a visit, unless list 7 or 8 has the same one.
+/// The day on which a child in need was last seen: a visit, unless list 7 or 8 has the same one, or had it before.
 pub(super) fn seen_otherwise(of: &OfChild<'_>, facts: &mut Facts) {
     for row in of.in_need {
         let Some(seen) = row.last_seen else {
             continue;
         };
-        let is_visit = |data: &Data, day: Date| {
-            day == seen
-                && matches!(data, Data::VisitCompleted(visit)
-                    if visit.seen && !visit.purposes.contains(VisitPurpose::Cin))
-        };
-        let is_listed = facts.list.iter().any(|fact| is_visit(&fact.data, calendar::london::local_date(fact.occurred)));
-        if !is_listed && !of.known.iter().any(|head| is_visit(&head.event.data, head.day())) {
+        let is_other = |data: &Data| matches!(data, Data::VisitCompleted(visit) if visit.seen && !visit.purposes.contains(VisitPurpose::Cin));
+        let is_listed = facts.list.iter().any(|fact| is_other(&fact.data) && fact.key.date() == Some(seen));
+        let was_listed =
+            of.known.iter().any(|head| is_other(&head.event.data) && head.day() == seen && facts.leaves(head));
+        if !is_listed && !was_listed {
             facts.add(seen, time::VISIT, visit(VisitPurpose::Cin, true, None));
         }
     }

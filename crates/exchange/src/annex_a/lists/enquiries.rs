@@ -28,7 +28,10 @@ impl Enquiry {
         let conference = row.date(Field::Conference);
         let unnecessary = row.answer(Field::ConferenceUnnecessary) == Some(Answer::Yes);
         if unnecessary && conference.is_some() {
-            row.report(Field::ConferenceUnnecessary, "it says yes, but there is the date of a conference, which counts".to_owned());
+            row.report(
+                Field::ConferenceUnnecessary,
+                "it says yes, but there is the date of a conference, which counts".to_owned(),
+            );
         }
         let plan = match row.answer(Field::ConferencePlan) {
             Some(Answer::Yes) => Some(true),

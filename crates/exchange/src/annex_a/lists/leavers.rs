@@ -50,7 +50,10 @@ fn accommodation(row: &mut Row<'_>) -> Option<(Option<&'static str>, bool)> {
         Some(suitable) => Some((kind, suitable)),
         None => {
             if kind.is_some() && row.is_empty(Field::Suitability) {
-                row.report(Field::Suitability, "it is empty; without it the accommodation cannot be recorded".to_owned());
+                row.report(
+                    Field::Suitability,
+                    "it is empty; without it the accommodation cannot be recorded".to_owned(),
+                );
             }
             None
         }

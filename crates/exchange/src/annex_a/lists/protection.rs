@@ -44,7 +44,17 @@ impl Protection {
         let last_visit = row.date(Field::LastVisit);
         let seen = row.decoded(Field::SeenAlone, seen, "neither yes nor no").unwrap_or(Seen::Untold);
         let last_review = row.date(Field::LastReview);
-        Self { child, row: row.number, start, end, category: latest.or(initial), last_visit, seen, last_review, allocated }
+        Self {
+            child,
+            row: row.number,
+            start,
+            end,
+            category: latest.or(initial),
+            last_visit,
+            seen,
+            last_review,
+            allocated,
+        }
     }
 }
 

@@ -29,17 +29,14 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, AnnexAError> {
         check_kind(bytes)?;
         // The directory is held in memory by the zip library, so its entries are counted before.
-        let entries = bytes
-            .windows(DIRECTORY_ENTRY.len())
-            .filter(|window| *window == DIRECTORY_ENTRY)
-            .count();
+        let entries = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY).count();
         if entries > MOST_PARTS {
             return Err(AnnexAError::TooLarge(format!(
                 "it has more than {MOST_PARTS} parts, where a workbook has some dozens"
             )));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| broken("its zip directory cannot be read", &error))?;
+        let zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken("its zip directory cannot be read", &error))?;
         let mut positions = HashMap::new();
         for (position, name) in zip.file_names_raw().enumerate() {
             let name = String::from_utf8_lossy(name);
@@ -59,10 +56,8 @@ impl<'a> Package<'a> {
         let Some(position) = self.positions.get(&normal_name(name)) else {
             return Ok(None);
         };
-        let part = self
-            .zip
-            .by_index(*position)
-            .map_err(|error| broken(&format!("its part {name} cannot be read"), &error))?;
+        let part =
+            self.zip.by_index(*position).map_err(|error| broken(&format!("its part {name} cannot be read"), &error))?;
         Ok(Some(Xml::new(name, part, Rc::clone(&self.allowance))))
     }
 
@@ -84,10 +79,7 @@ impl<'a> Package<'a> {
 
 fn check_kind(bytes: &[u8]) -> Result<(), AnnexAError> {
     if bytes.len() as u64 > MOST_FILE_BYTES {
-        return Err(AnnexAError::TooLarge(format!(
-            "the file has more than {} MiB",
-            MOST_FILE_BYTES >> 20
-        )));
+        return Err(AnnexAError::TooLarge(format!("the file has more than {} MiB", MOST_FILE_BYTES >> 20)));
     }
     let what = if bytes.is_empty() {
         "the file is empty"

@@ -106,8 +106,7 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     /// Reads a part; the allowance is what all parts of the workbook may still unpack to.
     pub(super) fn new(name: &str, part: impl Read + 'a, allowance: Rc<Cell<u64>>) -> Self {
-        let part =
-            Metered { part: Box::new(part), allowance, piece: MOST_PIECE_BYTES, read: 0, stop: None };
+        let part = Metered { part: Box::new(part), allowance, piece: MOST_PIECE_BYTES, read: 0, stop: None };
         let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, part));
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -147,10 +146,9 @@ impl<'a> Xml<'a> {
 
 fn stopped(stop: Option<Stop>, name: &str, error: &quick_xml::Error) -> AnnexAError {
     match stop {
-        Some(Stop::Piece) => AnnexAError::TooLarge(format!(
-            "one tag or text of {name} has more than {} MiB",
-            MOST_PIECE_BYTES >> 20
-        )),
+        Some(Stop::Piece) => {
+            AnnexAError::TooLarge(format!("one tag or text of {name} has more than {} MiB", MOST_PIECE_BYTES >> 20))
+        }
         Some(Stop::Unpacked) => AnnexAError::TooLarge(format!(
             "it unpacks to more than {} MiB; delete the empty rows and columns after the data",
             MOST_UNPACKED_BYTES >> 20
