@@ -3,11 +3,13 @@
 //! A list is known by the number in its sheet's name, else by the words of the name, else by its headers. Where the
 //! name says one list and the headers say another, the headers are right: they are what the cells belong to.
 
+mod columns;
 mod fields;
 
 use smol_str::SmolStr;
 
-pub(super) use fields::{Field, List};
+use columns::Column;
+pub(super) use columns::{Field, List};
 
 use super::AnnexAError;
 use super::bounds::{HEADER_BYTES, HEADER_ROWS};
@@ -47,9 +49,8 @@ impl Table {
     }
 
     /// The columns that the list should have and has not, those without which it is of no use first.
-    pub(super) fn missing(&self) -> impl Iterator<Item = &'static fields::Column> {
-        let is_absent =
-            |column: &&'static fields::Column| self.list.asks_for(column) && self.placed(column.field).is_none();
+    pub(super) fn missing(&self) -> impl Iterator<Item = &'static Column> {
+        let is_absent = |column: &&'static Column| self.list.asks_for(column) && self.placed(column.field).is_none();
         let columns = || self.list.columns().filter(is_absent);
         columns().filter(|column| column.is_required).chain(columns().filter(|column| !column.is_required))
     }

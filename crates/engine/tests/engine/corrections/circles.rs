@@ -142,3 +142,32 @@ fn a_correction_of_an_event_in_a_circle_has_effect() {
         ",
     );
 }
+
+/// The retraction r and the visit w both replace v, and w is the later version. The retraction s hides w, and r, which
+/// counts only while w is hidden, would hide s: a circle by way of a fact with two versions. Of its corrections, too,
+/// only those that name an earlier event have effect.
+#[test]
+fn a_circle_by_way_of_two_versions_of_one_fact() {
+    check(
+        "
+        2021-01-04T10:00 referral.received r1 s17
+        2021-01-06T10:00 visit.completed initial | id=v
+        2021-01-10T10:00 event.retracted s       | id=r supersedes=v
+        2021-01-07T10:00 visit.completed initial | id=w supersedes=v recorded=2021-01-11T10:00
+        2021-01-12T10:00 event.retracted w       | id=s
+        ? clock initial_visit_s17 at 2021-01-31
+        = initial_visit_s17 overdue 2021-01-04T10:00Z due 2021-01-11 +20d/14wd (r1)
+        ",
+    );
+    check(
+        "
+        2021-01-04T10:00 referral.received r1 s17
+        2021-01-06T10:00 visit.completed initial | id=v
+        2021-01-10T10:00 event.retracted s       | id=r supersedes=v
+        2021-01-07T10:00 visit.completed initial | id=w supersedes=v recorded=2021-01-12T10:00
+        2021-01-11T10:00 event.retracted w       | id=s
+        ? clock initial_visit_s17 at 2021-01-31
+        = initial_visit_s17 met 2021-01-04T10:00Z due 2021-01-11 stopped 2021-01-07T10:00Z (r1)
+        ",
+    );
+}

@@ -139,3 +139,24 @@ fn no_events_no_answers() {
         ["contacts County 0", "cp_visit_timely County 0/0 n/a n/a of 90",]
     );
 }
+
+/// The first instant that is accepted and the last: nothing overflows. Only weekends are no working days so far out.
+#[test]
+fn the_ends_of_time() {
+    check(
+        "
+        1900-01-01T00:00 referral.received r1
+        9999-12-31T23:59:59.999999 visit.completed initial | received=9999-12-31T23:59:59
+        9999-12-31T10:00 carer.approved a1                 | received=9999-12-31T23:59:59 carer=1
+        ? clock initial_visit_s17 at 1900-01-09T00:00
+        = initial_visit_s17 overdue 1900-01-01T00:00Z due 1900-01-08 +1d/1wd (r1)
+        ? clock initial_visit_s17 at 9999-12-31
+        = initial_visit_s17 late 1900-01-01T00:00Z due 1900-01-08 stopped 9999-12-31T23:59:59.999999Z (r1)
+        ? clock carer_dbs carer_supervision at 9999-12-31
+        = carer/1: carer_supervision on_track 9999-12-31T10:00Z due 10000-02-11 (a1)
+        = carer/1: carer_dbs on_track 9999-12-31T10:00Z due 10002-12-31 (a1)
+        ? measure initial_visit_s17_timely 1900-01 at 9999-12-31
+        = County 0/1 0.0 worse of 85
+        ",
+    );
+}
