@@ -4,11 +4,11 @@
 default:
     @just --list --unsorted
 
-# Make a synthetic county, print its worklist and measures, say what to try next
-demo:
-    cargo xtask demo
+# Serve a synthetic county at work, with the options of `sightline demo`
+demo *OPTIONS:
+    cargo xtask demo {{OPTIONS}}
 
-# Run the whole test suite
+# Run the whole test suite, with journeys through the pages in a browser
 test:
     cargo xtask test
 
@@ -19,6 +19,10 @@ lint:
 # Run all benchmarks, or the one of that name
 bench *NAME:
     cargo xtask bench {{NAME}}
+
+# Build the pages' style sheet and script, or with --check see that the kept ones are right
+assets *CHECK:
+    cargo xtask assets {{CHECK}}
 
 # Fuzz every target, or one, for 60 seconds each, or for so many
 fuzz *TARGET_SECONDS:

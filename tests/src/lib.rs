@@ -4,3 +4,5 @@
 mod architecture;
 #[cfg(test)]
 mod corpora;
+#[cfg(test)]
+mod journeys;

@@ -3,6 +3,7 @@
 //! Knows nothing of the program but its name, its commands and where its tests lie: it starts other programs, and says
 //! which. What a chore needs and the machine lacks it installs, and says so before it does.
 
+mod assets;
 mod demo;
 mod fuzz;
 mod needs;
@@ -14,10 +15,11 @@ use xshell::{Shell, cmd};
 const HELP: &str = "\
 The developer's chores of Sightline.
 
-    cargo xtask demo                     make a synthetic county, print its worklist and measures, say what to try next
-    cargo xtask test                     run the whole test suite
+    cargo xtask demo [OPTION…]           serve a synthetic county at work; options are those of `sightline demo`
+    cargo xtask test                     run the whole test suite, with journeys through the pages in a browser
     cargo xtask lint                     check the formatting, the lints and the documentation
     cargo xtask bench [NAME]             run all benchmarks, or the one of that name
+    cargo xtask assets [--check]         build the pages' style sheet and script, or check that the kept ones are right
     cargo xtask fuzz [TARGET] [SECONDS]  fuzz every target, or one, for 60 seconds each, or for so many
     cargo xtask help                     print this
 
@@ -43,11 +45,13 @@ fn run(words: &[&str]) -> Outcome {
     let sh = Shell::new()?;
     sh.change_dir(root());
     match words {
-        ["demo"] => demo::run(&sh),
+        ["demo", rest @ ..] => demo::run(&sh, rest),
         ["test"] => test(&sh),
         ["lint"] => lint(&sh),
         ["bench"] => bench(&sh, "*"),
         ["bench", name] => bench(&sh, name),
+        ["assets"] => assets::build(&sh),
+        ["assets", "--check"] => assets::check(&sh),
         ["fuzz", rest @ ..] => fuzz::run(&sh, rest),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
@@ -73,9 +77,12 @@ fn target_folder(sh: &Shell) -> Result<PathBuf, Box<dyn std::error::Error>> {
 
 /// Everything, also after a failure: one run says all that is wrong.
 fn test(sh: &Shell) -> Outcome {
-    needs::ensure(sh, &[needs::GIT])?;
+    needs::ensure(sh, &[needs::GIT, needs::CHROMIUM, needs::CHROMEDRIVER])?;
+    // This also gets what the journeys examine the pages with.
+    let assets = assets::check(sh);
+    sh.change_dir(root());
     cmd!(sh, "cargo test --workspace --no-fail-fast").run()?;
-    Ok(())
+    assets
 }
 
 fn lint(sh: &Shell) -> Outcome {

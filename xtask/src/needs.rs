@@ -17,8 +17,21 @@ pub struct Need {
 /// Git, which knows the files that belong to the project.
 pub const GIT: Need = Need { program: "git", package: "git", why: "a test reads every file that git keeps" };
 
+/// The browser that tests look at the pages with.
+pub const CHROMIUM: Need = Need { program: "chromium", package: "chromium", why: "tests look at the pages in it" };
+
+/// What drives the browser.
+pub const CHROMEDRIVER: Need =
+    Need { program: "chromedriver", package: "chromium-driver", why: "tests drive the browser by it" };
+
 /// A C++ compiler.
 pub const CPP: Need = Need { program: "c++", package: "g++", why: "libFuzzer is written in C++" };
+
+/// Node, which runs what builds the pages' style sheet and script.
+pub const NODE: Need = Need { program: "node", package: "nodejs", why: "the assets of the pages are built by it" };
+
+/// Node's package manager.
+pub const NPM: Need = Need { program: "npm", package: "npm", why: "it gets what the assets of the pages are made of" };
 
 /// Installs what is missing, and says so before it does.
 pub fn ensure(sh: &Shell, needs: &[Need]) -> Outcome {

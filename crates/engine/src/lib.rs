@@ -32,4 +32,4 @@ pub use measures::{
     By, COUNTY, Cell, Contribution, Direction, Figure, FigureStatus, FigureValue, Frame, Part, Ratio, Sink, Tally,
     Travel, Workforce, contribute, figures, travel,
 };
-pub use worklist::{Overdue, Row, WorklistFilter, sort_rows};
+pub use worklist::{KeptClock, Outcome, Overdue, Row, WorklistFilter, due_soon_until, sort_rows};

@@ -2,10 +2,11 @@
 
 use crate::allocation::Whose;
 use crate::case::Case;
-use crate::clocks::{Clock, Status};
+use crate::clocks::{Clock, Ending, Status};
 use crate::interval::NEVER;
 use calendar::london::local_date;
 use calendar::{Date, Instant};
+use rulebook::Rulebook;
 use std::cmp::Ordering;
 use vocabulary::{Subject, Text};
 
@@ -38,6 +39,131 @@ pub struct Row {
     pub worker: Option<Text>,
     /// The place in the sequence.
     pub place: u32,
+}
+
+/// A clock as it is kept between questions: all that a row says, but for what the instant of asking makes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptClock {
+    /// The position of the kind of clock in the rulebook.
+    pub kind: usize,
+    /// The episode of the start, or of the state.
+    pub episode: Option<Text>,
+    /// When it started.
+    pub started_at: Instant,
+    /// The due date; none for a limit in hours.
+    pub due_date: Option<Date>,
+    /// When it is too late.
+    pub due_at: Instant,
+    /// When and how it ended; none: it runs.
+    pub ended: Option<(Instant, Outcome)>,
+    /// The locality it counts for.
+    pub locality: Text,
+    /// The team, if any.
+    pub team: Option<Text>,
+    /// The worker, if any.
+    pub worker: Option<Text>,
+    /// The place in the sequence.
+    pub place: u32,
+}
+
+/// What became of a clock that ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Stopped before `due_at`.
+    Met,
+    /// Stopped at or after `due_at`.
+    Late,
+    /// Cancelled.
+    Cancelled,
+}
+
+impl KeptClock {
+    /// All clocks of a case, in the order of the worklist.
+    pub fn all(case: &Case<'_, '_, '_>) -> Vec<KeptClock> {
+        let subject = case.subject();
+        let mut clocks: Vec<KeptClock> =
+            case.all_clocks().map(|clock| KeptClock::of(clock, &case.whose_clock(clock))).collect();
+        clocks.sort_unstable_by(|one, other| one.key(subject).cmp(&other.key(subject)));
+        clocks
+    }
+
+    fn of(clock: &Clock<'_, '_, '_>, whose: &Whose<'_>) -> KeptClock {
+        KeptClock {
+            kind: clock.kind,
+            episode: clock.episode.map(Text::new),
+            started_at: clock.started,
+            due_date: clock.due.date,
+            due_at: clock.due.at,
+            ended: clock.ended.map(|ended| (ended.at, outcome(clock, ended.how))),
+            locality: Text::new(whose.locality),
+            team: whose.team.map(Text::new),
+            worker: whose.worker.map(Text::new),
+            place: clock.place,
+        }
+    }
+
+    /// The due date; for a limit in hours the local date of `due_at`. What is due soon is decided by it.
+    pub fn due_day(&self) -> Date {
+        self.due_date.unwrap_or_else(|| local_date(self.due_at))
+    }
+
+    /// What it is at `at`; `soon` is the last due date that counts as due soon.
+    pub fn status(&self, at: Instant, soon: Date) -> Status {
+        match self.ended {
+            Some((_, Outcome::Met)) => Status::Met,
+            Some((_, Outcome::Late)) => Status::Late,
+            Some((_, Outcome::Cancelled)) => Status::Cancelled,
+            None if at >= self.due_at => Status::Overdue,
+            None if self.due_day() <= soon => Status::DueSoon,
+            None => Status::OnTrack,
+        }
+    }
+
+    /// The row that it is at `at`. Only right as long as the case has not changed since, by an event or by itself.
+    pub fn row(self, subject: Subject, at: Instant, rulebook: &Rulebook) -> Row {
+        let status = self.status(at, due_soon_until(at, rulebook));
+        Row {
+            kind: self.kind,
+            subject,
+            status,
+            overdue: (status == Status::Overdue).then(|| overdue(self.due_date, self.due_at, at, rulebook)),
+            episode: self.episode,
+            started_at: self.started_at,
+            due_date: self.due_date,
+            due_at: self.due_at,
+            stopped_at: self.ended.map(|(at, _)| at),
+            locality: self.locality,
+            team: self.team,
+            worker: self.worker,
+            place: self.place,
+        }
+    }
+
+    /// What clocks are ordered by, as rows are.
+    fn key<'k>(&'k self, subject: &'k Subject) -> Key<'k> {
+        Key {
+            due_at: self.due_at,
+            kind: self.kind,
+            subject,
+            started_at: self.started_at,
+            episode: self.episode.as_deref(),
+            place: self.place,
+            stopped_at: self.ended.map_or(NEVER, |(at, _)| at),
+        }
+    }
+}
+
+/// The last due date that counts as due soon at `at`.
+pub fn due_soon_until(at: Instant, rulebook: &Rulebook) -> Date {
+    rulebook.working_days.add(local_date(at), rulebook.due_soon)
+}
+
+fn outcome(clock: &Clock<'_, '_, '_>, how: Ending) -> Outcome {
+    match how {
+        Ending::Cancelled => Outcome::Cancelled,
+        Ending::Stopped if clock.is_met() => Outcome::Met,
+        Ending::Stopped => Outcome::Late,
+    }
 }
 
 /// How late an overdue clock is.
@@ -73,7 +199,7 @@ impl WorklistFilter {
     /// The rows of a case that the filter lets through, in no particular order.
     pub fn rows(&self, case: &Case<'_, '_, '_>) -> Vec<Row> {
         let rulebook = case.rulebook();
-        let soon = rulebook.working_days.add(case.at_date, rulebook.due_soon);
+        let soon = due_soon_until(case.at(), rulebook);
         let every: Vec<usize>;
         let kinds = if self.kinds.is_empty() {
             every = (0..rulebook.clocks.len()).collect();
@@ -113,7 +239,7 @@ pub(crate) fn row(case: &Case<'_, '_, '_>, clock: &Clock<'_, '_, '_>, status: St
         due_date: clock.due.date,
         due_at: clock.due.at,
         stopped_at: clock.ended.map(|ended| ended.at),
-        overdue: (status == Status::Overdue).then(|| overdue(case, clock)),
+        overdue: (status == Status::Overdue).then(|| overdue(clock.due.date, clock.due.at, case.at(), case.rulebook())),
         locality: Text::new(whose.locality),
         team: whose.team.map(Text::new),
         worker: whose.worker.map(Text::new),
@@ -121,16 +247,16 @@ pub(crate) fn row(case: &Case<'_, '_, '_>, clock: &Clock<'_, '_, '_>, status: St
     }
 }
 
-fn overdue(case: &Case<'_, '_, '_>, clock: &Clock<'_, '_, '_>) -> Overdue {
-    match clock.due.date {
+fn overdue(due_date: Option<Date>, due_at: Instant, at: Instant, rulebook: &Rulebook) -> Overdue {
+    match due_date {
         Some(due) => {
-            let today = local_date(case.at());
+            let today = local_date(at);
             Overdue::Days {
                 days: i64::from(today.days()) - i64::from(due.days()),
-                working_days: i64::from(case.rulebook().working_days.between(due, today)),
+                working_days: i64::from(rulebook.working_days.between(due, today)),
             }
         }
-        None => Overdue::Hours((case.at().micros() - clock.due.at.micros()) / 3_600_000_000),
+        None => Overdue::Hours((at.micros() - due_at.micros()) / 3_600_000_000),
     }
 }
 
@@ -141,14 +267,29 @@ pub fn sort_rows(rows: &mut [Row]) {
 }
 
 pub(crate) fn order(one: &Row, other: &Row) -> Ordering {
-    // Kinds of clock stand in the rulebook in the order of their ids' bytes.
-    let stopped = |row: &Row| row.stopped_at.unwrap_or(NEVER);
-    one.due_at
-        .cmp(&other.due_at)
-        .then_with(|| one.kind.cmp(&other.kind))
-        .then_with(|| one.subject.cmp(&other.subject))
-        .then_with(|| one.started_at.cmp(&other.started_at))
-        .then_with(|| one.episode.cmp(&other.episode))
-        .then_with(|| one.place.cmp(&other.place))
-        .then_with(|| stopped(one).cmp(&stopped(other)))
+    key(one).cmp(&key(other))
+}
+
+/// What rows are ordered by. Kinds of clock stand in the rulebook in the order of their ids' bytes.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'k> {
+    due_at: Instant,
+    kind: usize,
+    subject: &'k Subject,
+    started_at: Instant,
+    episode: Option<&'k str>,
+    place: u32,
+    stopped_at: Instant,
+}
+
+fn key(row: &Row) -> Key<'_> {
+    Key {
+        due_at: row.due_at,
+        kind: row.kind,
+        subject: &row.subject,
+        started_at: row.started_at,
+        episode: row.episode.as_deref(),
+        place: row.place,
+        stopped_at: row.stopped_at.unwrap_or(NEVER),
+    }
 }

@@ -4,4 +4,5 @@
 
 pub mod annex_a;
 pub mod answers;
+pub mod export;
 pub mod ndjson;

@@ -77,6 +77,89 @@ impl std::error::Error for ReadError {
     }
 }
 
+impl Loaded {
+    /// Reads on, after what was read before. `received` is when events without a `receivedtime` were received;
+    /// `progress` is told the bytes as they are read.
+    ///
+    /// # Errors
+    ///
+    /// Where the source cannot be read to its end, or a refused line cannot be kept.
+    pub fn read(
+        &mut self,
+        source: Source,
+        received: Instant,
+        quarantine: &mut dyn Quarantine,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(), ReadError> {
+        let mut reading = Reading { loaded: std::mem::take(self), long_line: 0, quarantine };
+        let name = source.name.clone();
+        let result = reading.source(source, received, progress).map_err(|error| match error {
+            Failure::Read(error) => ReadError::Source { name, lines: reading.loaded.lines, error },
+            Failure::Quarantine(error) => ReadError::Quarantine(error),
+        });
+        *self = reading.loaded;
+        result
+    }
+}
+
+/// The lines of a source as they are, block by block, for whoever checks them.
+pub struct RawLines {
+    blocks: Blocks,
+    /// How many lines came before.
+    lines: u64,
+}
+
+/// The next lines of a source.
+pub enum RawBlock {
+    /// Lines that are not blank: the bytes of all, and of each its number, counted from 1, and where it stands in them.
+    Lines(Vec<u8>, Vec<(u64, std::ops::Range<usize>)>),
+    /// A line that is longer than any that is accepted, whole, with its number.
+    Long(u64, Vec<u8>),
+}
+
+impl RawLines {
+    /// The lines of a source, plain or gzipped.
+    ///
+    /// # Errors
+    ///
+    /// Where its beginning cannot be read.
+    pub fn of(source: Source) -> io::Result<RawLines> {
+        Ok(RawLines { blocks: Blocks::of(source.bytes)?, lines: 0 })
+    }
+
+    /// The next lines; none: that was all. `progress` is told the bytes as they are read. A line of more than
+    /// `longest` bytes is an error, as it is held in memory whole.
+    ///
+    /// # Errors
+    ///
+    /// Where the source cannot be read, or a line is too long to hold.
+    pub fn next(&mut self, longest: usize, progress: &mut dyn FnMut(u64)) -> io::Result<Option<RawBlock>> {
+        let mut long: Vec<u8> = Vec::new();
+        loop {
+            match self.blocks.next(progress)? {
+                Some(Block::Lines(lines)) => {
+                    let before = self.lines;
+                    self.lines += lines.count;
+                    let places = lines.places().map(|(line, place)| (before + line, place)).collect();
+                    return Ok(Some(RawBlock::Lines(lines.bytes, places)));
+                }
+                Some(Block::Long(piece)) => {
+                    long.extend_from_slice(&piece.bytes);
+                    if long.len() > longest {
+                        let line = self.lines + 1;
+                        return Err(io::Error::other(format!("line {line} has more than {longest} bytes")));
+                    }
+                    if piece.ends_line {
+                        self.lines += 1;
+                        return Ok(Some(RawBlock::Long(self.lines, long)));
+                    }
+                }
+                None => return Ok(None),
+            }
+        }
+    }
+}
+
 /// Reads all sources as one. `received` is when events without a `receivedtime` were received; `progress` is told the
 /// bytes as they are read.
 pub fn read(
@@ -85,15 +168,11 @@ pub fn read(
     quarantine: &mut dyn Quarantine,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Loaded, ReadError> {
-    let mut reading = Reading { loaded: Loaded::default(), long_line: 0, quarantine };
+    let mut loaded = Loaded::default();
     for source in sources {
-        let name = source.name.clone();
-        reading.source(source, received, progress).map_err(|error| match error {
-            Failure::Read(error) => ReadError::Source { name, lines: reading.loaded.lines, error },
-            Failure::Quarantine(error) => ReadError::Quarantine(error),
-        })?;
+        loaded.read(source, received, quarantine, progress)?;
     }
-    Ok(reading.loaded)
+    Ok(loaded)
 }
 
 enum Failure {

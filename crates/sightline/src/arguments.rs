@@ -31,12 +31,110 @@ pub enum Command {
     Schema(Schema),
     /// Checks a rulebook, or shows the one that ships with the program
     Rulebook(Rulebook),
+    /// Serves a synthetic county at work: ledger, lists and pages, with nothing to install
+    Demo(Demo),
+    /// Serves the ledger in a data folder: takes events, keeps the lists, shows the pages
+    Serve(Serve),
+    /// Appends files of events to the ledger in a data folder
+    Load(Load),
+    /// Writes the accepted events in ledger order, on standard output
+    Export(Export),
+    /// Recomputes the tree over a ledger, and replays it against the read model
+    Verify(Verify),
+    /// Derives the read model of a ledger anew, and switches to it
+    Rebuild(Rebuild),
+}
+
+/// How a server is reached.
+#[derive(Args)]
+pub struct Listening {
+    /// The address to listen on
+    #[arg(long, env = "SIGHTLINE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Listens on an address that other machines can reach: something in front must check who comes in
+    #[arg(long, env = "SIGHTLINE_ALLOW_REMOTE")]
+    pub allow_remote: bool,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Where the county's ledger is kept; the same folder goes on where it was
+    #[arg(long, env = "SIGHTLINE_DATA", value_name = "DIR", default_value = "sightline-demo")]
+    pub data: PathBuf,
+    #[command(flatten)]
+    pub listening: Listening,
+    /// How many times as fast as the real one the county's clock goes
+    #[arg(long, env = "SIGHTLINE_SPEED", value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub speed: u32,
+    /// How many children are open; only for a new county
+    #[arg(long, env = "SIGHTLINE_CHILDREN", value_name = "NUMBER", default_value_t = 5_000)]
+    pub children: u32,
+    /// How many years of history they have; only for a new county
+    #[arg(long, env = "SIGHTLINE_YEARS", value_name = "NUMBER", default_value_t = 4)]
+    pub years: u32,
+    /// The same seed makes the same county; only for a new county
+    #[arg(long, env = "SIGHTLINE_SEED", value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub rules: Rules,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// The folder with the ledger; it is made where it is not there
+    #[arg(long, env = "SIGHTLINE_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+    #[command(flatten)]
+    pub listening: Listening,
+    /// The name of the authority, as pages show it
+    #[arg(long, env = "SIGHTLINE_AUTHORITY", value_name = "NAME")]
+    pub authority: Option<String>,
+    #[command(flatten)]
+    pub rules: Rules,
+}
+
+#[derive(Args)]
+pub struct Load {
+    /// The folder with the ledger; it is made where it is not there
+    #[arg(long, env = "SIGHTLINE_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Files of events, one a line, plain or gzipped; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub rules: Rules,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// A ledger (sqlite:PATH), or files of events
+    #[arg(long = "source", value_name = "SOURCE", required = true)]
+    pub sources: Vec<String>,
+    /// Only from this position of the ledger on
+    #[arg(long, value_name = "POSITION", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub from: u64,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// A ledger (sqlite:PATH)
+    #[arg(long, value_name = "SOURCE")]
+    pub source: String,
+}
+
+#[derive(Args)]
+pub struct Rebuild {
+    /// A ledger (sqlite:PATH)
+    #[arg(long, value_name = "SOURCE")]
+    pub source: String,
+    #[command(flatten)]
+    pub rules: Rules,
 }
 
 /// Where events come from.
 #[derive(Args)]
 pub struct Sources {
-    /// A file of events, one a line, plain or gzipped; several are read as one; - is standard input
+    /// A file of events, one a line, plain or gzipped, or a ledger (sqlite:PATH); several are read as one; - is standard input
     #[arg(long = "source", value_name = "SOURCE", required = true)]
     pub sources: Vec<String>,
     /// Writes the lines that are refused to this file, whole
@@ -48,7 +146,7 @@ pub struct Sources {
 #[derive(Args)]
 pub struct Rules {
     /// The rulebook; by default the one that ships with the program
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "SIGHTLINE_RULEBOOK", value_name = "FILE")]
     pub rulebook: Option<PathBuf>,
 }
 

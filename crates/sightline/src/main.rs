@@ -5,9 +5,12 @@
 
 mod arguments;
 mod ask;
+mod at_work;
 mod commands;
+mod ledger;
 mod output;
 mod progress;
+mod serving;
 mod source;
 mod tables;
 
@@ -47,5 +50,11 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Simulate(arguments) => commands::simulate(arguments),
         Command::Schema(arguments) => commands::schema(arguments),
         Command::Rulebook(arguments) => commands::rulebook(arguments),
+        Command::Demo(arguments) => commands::demo(arguments),
+        Command::Serve(arguments) => commands::serve(arguments),
+        Command::Load(arguments) => commands::load(arguments),
+        Command::Export(arguments) => commands::export(arguments),
+        Command::Verify(arguments) => commands::verify(arguments),
+        Command::Rebuild(arguments) => commands::rebuild(arguments),
     }
 }

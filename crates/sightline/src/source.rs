@@ -1,22 +1,32 @@
 //! Opening what `--source` names, and keeping what is refused.
 
 use crate::arguments::Sources;
+use crate::ledger;
 use crate::progress::Progress;
 use anyhow::{Context, bail};
 use calendar::Instant;
-use exchange::ndjson::{self, Loaded, Quarantine, Source};
+use engine::Offer;
+use exchange::ndjson::{Loaded, Quarantine, Source};
+use rayon::prelude::*;
+use services::Clock;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::time::{SystemTime, UNIX_EPOCH};
-use vocabulary::Refusal;
+use std::path::Path;
+use store::Store;
+use store::ledger::Stored;
+use store::quarantine::Standing;
+use store::sqlite::Mode;
+use vocabulary::{Checker, Event, Refusal};
 
-/// The present instant. The only place that asks; everything else is told.
+/// How many events of a ledger are read at once.
+const EVENTS_AT_ONCE: u32 = 10_000;
+
+/// How many refused events are read at once; each may have many megabytes.
+const REFUSED_AT_ONCE: u32 = 20;
+
+/// The present instant. Commands ask once; everything else is told.
 pub fn now() -> Instant {
-    let micros = match SystemTime::now().duration_since(UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_micros()).unwrap_or(i64::MAX),
-        Err(before) => i64::try_from(before.duration().as_micros()).map_or(i64::MIN, i64::saturating_neg),
-    };
-    Instant::from_micros(micros)
+    Clock::machine().now()
 }
 
 /// Reads all events of the sources; refused lines go to the file that was asked for, or are counted only.
@@ -27,60 +37,139 @@ pub fn load(sources: &Sources) -> anyhow::Result<Loaded> {
     Ok(loaded)
 }
 
-/// Reads all events of the sources and gives refused lines to `quarantine`.
+/// Reads all events of the sources as one and gives what was refused to `quarantine`.
 pub fn load_with(names: &[String], quarantine: &mut dyn Quarantine) -> anyhow::Result<Loaded> {
+    if names.iter().filter(|name| *name == "-").count() > 1 {
+        bail!("standard input can be a source only once");
+    }
     let received = now();
-    let (sources, bytes) = open(names)?;
-    let progress = Progress::bytes("reading events", bytes);
-    let loaded = ndjson::read(sources, received, quarantine, &mut |read| progress.add(read))?;
+    let progress = Progress::bytes("reading events", size(names)?);
+    let mut loaded = Loaded::default();
+    for name in names {
+        match ledger::embedded(name)? {
+            Some(_) => ledger::run(read_ledger(name, &mut loaded, quarantine))?,
+            None => loaded.read(open(name)?, received, quarantine, &mut |read| progress.add(read))?,
+        }
+    }
     progress.finish();
     Ok(loaded)
 }
 
+/// Reads a ledger as if it were a file: its events, and what of its quarantine is open.
+async fn read_ledger(name: &str, loaded: &mut Loaded, quarantine: &mut dyn Quarantine) -> anyhow::Result<()> {
+    let failed = || format!("{name} could not be read");
+    let store = ledger::open(name, Mode::Read).await?;
+    let head = store.head().await.with_context(failed)?;
+    let progress = Progress::count("reading the ledger", head.size);
+    let mut from = 1;
+    while from <= head.size {
+        let events = store.events_from(from, EVENTS_AT_ONCE).await.with_context(failed)?;
+        let Some(last) = events.last() else { break };
+        from = last.position + 1;
+        progress.add(events.len() as u64);
+        let checked: Vec<(Stored, Result<Event, Refusal>)> = events
+            .into_par_iter()
+            .filter(|event| event.position <= head.size)
+            .map_init(Checker::new, |checker, event| {
+                let checked = checker.check_received(&event.bytes, event.received);
+                (event, checked)
+            })
+            .collect();
+        for (stored, checked) in checked {
+            accept(stored, checked, loaded, quarantine).with_context(failed)?;
+        }
+    }
+    loaded.lines += head.size;
+    progress.finish();
+    read_quarantine(&*store, loaded, quarantine).await.with_context(failed)
+}
+
+fn accept(
+    stored: Stored,
+    checked: Result<Event, Refusal>,
+    loaded: &mut Loaded,
+    quarantine: &mut dyn Quarantine,
+) -> anyhow::Result<()> {
+    let refusal = match checked {
+        Ok(event) => match loaded.accepted.offer(event) {
+            Offer::New => return Ok(()),
+            Offer::Repeated => {
+                loaded.repeated += 1;
+                return Ok(());
+            }
+            Offer::Conflicting => Refusal::conflicting_id(),
+        },
+        Err(refusal) => bail!("the event at position {} is not acceptable: {refusal}", stored.position),
+    };
+    loaded.refused += 1;
+    quarantine.bytes(&stored.bytes)?;
+    quarantine.refused(loaded.lines + stored.position, &refusal)?;
+    Ok(())
+}
+
+/// What was refused and is open, by the lines of the file that it came from, or by its number.
+async fn read_quarantine(
+    store: &dyn Store,
+    loaded: &mut Loaded,
+    quarantine: &mut dyn Quarantine,
+) -> anyhow::Result<()> {
+    let mut after = 0;
+    let mut refused = Vec::new();
+    loop {
+        let some = store.quarantined(Standing::Open, after, REFUSED_AT_ONCE).await?;
+        let Some(last) = some.last() else { break };
+        after = last.number;
+        refused.extend(some);
+    }
+    refused.sort_by_key(|one| (one.line.unwrap_or(one.number), one.number));
+    for one in refused {
+        loaded.refused += 1;
+        quarantine.bytes(&one.bytes)?;
+        quarantine.refused(one.line.unwrap_or(one.number), &one.refusal)?;
+    }
+    Ok(())
+}
+
 /// Says on standard error how many lines were refused, and where they can be seen.
 pub fn report_refused(loaded: &Loaded, sources: &Sources) -> crate::Outcome {
-    if loaded.refused == 0 {
+    report_refused_lines(loaded.refused, &sources.sources, sources.quarantine.as_deref())
+}
+
+/// The same, for who counted them.
+pub fn report_refused_lines(refused: u64, sources: &[String], kept: Option<&Path>) -> crate::Outcome {
+    if refused == 0 {
         return crate::Outcome::Done;
     }
-    let lines = if loaded.refused == 1 { "1 line was" } else { &format!("{} lines were", loaded.refused) };
-    let kept = sources.quarantine.as_ref().map(|file| format!(" and kept in {}", file.display())).unwrap_or_default();
-    let options: Vec<String> = sources.sources.iter().map(|source| format!("--source {source}")).collect();
+    let lines = if refused == 1 { "1 line was" } else { &format!("{refused} lines were") };
+    let kept = kept.map(|file| format!(" and kept in {}", file.display())).unwrap_or_default();
+    let options: Vec<String> = sources.iter().map(|source| format!("--source {source}")).collect();
     eprintln!("{lines} refused{kept}; `sightline quarantine {}` says why", options.join(" "));
     crate::Outcome::NotAll
 }
 
-/// The sources, and their size in bytes where all are plain files.
-fn open(names: &[String]) -> anyhow::Result<(Vec<Source>, Option<u64>)> {
-    if names.iter().filter(|name| *name == "-").count() > 1 {
-        bail!("standard input can be a source only once");
+/// The size in bytes of all sources together, where all are plain files.
+fn size(names: &[String]) -> anyhow::Result<Option<u64>> {
+    let mut sum = Some(0);
+    for name in names {
+        // The size of a gzipped file says little of the text in it.
+        let plain = ledger::embedded(name)?.is_none() && !name.ends_with(".gz");
+        let about = std::fs::metadata(name).ok().filter(|about| plain && about.is_file());
+        sum = sum.zip(about).map(|(sum, about)| sum + about.len());
     }
-    let mut bytes = Some(0);
-    let sources = names.iter().map(|name| {
-        let (source, size) = open_one(name)?;
-        bytes = bytes.zip(size).map(|(sum, size)| sum + size);
-        Ok(source)
-    });
-    let sources = sources.collect::<anyhow::Result<Vec<Source>>>()?;
-    Ok((sources, bytes))
+    Ok(sum)
 }
 
-fn open_one(name: &str) -> anyhow::Result<(Source, Option<u64>)> {
+/// Opens a file of events.
+pub fn open(name: &str) -> anyhow::Result<Source> {
     if name == "-" {
-        return Ok((Source { name: "standard input".to_owned(), bytes: Box::new(io::stdin()) }, None));
-    }
-    for ledger in ["sqlite:", "postgres:", "postgresql:"] {
-        if name.starts_with(ledger) {
-            bail!("{name} names a ledger, and this version reads files of events only");
-        }
+        return Ok(Source { name: "standard input".to_owned(), bytes: Box::new(io::stdin()) });
     }
     let file = File::open(name).with_context(|| format!("{name} could not be opened"))?;
     let about = file.metadata().with_context(|| format!("{name} could not be read"))?;
     if about.is_dir() {
         bail!("{name} is a folder; name a file of events in it");
     }
-    // The size of a gzipped file says little of the text in it.
-    let size = (about.is_file() && !name.ends_with(".gz")).then_some(about.len());
-    Ok((Source { name: name.to_owned(), bytes: Box::new(file) }, size))
+    Ok(Source { name: name.to_owned(), bytes: Box::new(file) })
 }
 
 /// Keeps refused lines in the file that was asked for.

@@ -37,6 +37,20 @@ impl Checker {
     ///
     /// The one fault that comes first: by the order of [`Reason`], then by that of the fields.
     pub fn check(&mut self, line: &[u8], received: Instant) -> Result<Event, Refusal> {
+        self.check_with(line, |said| said.unwrap_or(received))
+    }
+
+    /// Checks one event that the ledger took at `received`, whatever a `receivedtime` in it says: only files that an
+    /// export wrote are believed about that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Checker::check`].
+    pub fn check_received(&mut self, line: &[u8], received: Instant) -> Result<Event, Refusal> {
+        self.check_with(line, |_| received)
+    }
+
+    fn check_with(&mut self, line: &[u8], received: impl FnOnce(Option<Instant>) -> Instant) -> Result<Event, Refusal> {
         let tree = json::parse(text(line)?).map_err(Refusal::of_text)?;
         let Json::Object(object) = &tree else {
             return Err(Refusal::of_text(format!("expected an object; found {}", tree.excerpt())));
@@ -46,7 +60,7 @@ impl Checker {
         let event_type =
             EventType::from_name(identity.event_type).ok_or_else(|| envelope::unknown_type(identity.event_type))?;
         let (attributes, data) = fields(&envelope, event_type)?;
-        let received = attributes.received.unwrap_or(received);
+        let received = received(attributes.received);
         in_time(&attributes, received)?;
         Ok(Event {
             id: Text::new(identity.id),

@@ -48,6 +48,11 @@ impl Reason {
             Self::ConflictingId => "conflicting_id",
         }
     }
+
+    /// The reason of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reason| reason.as_str() == code)
+    }
 }
 
 impl fmt::Display for Reason {

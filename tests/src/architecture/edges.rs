@@ -35,14 +35,48 @@ const EDGES: &[Uses] = &[
     ),
     ("county", &[("calendar", "week days, terms and ages"), ("vocabulary", "the events that it makes")]),
     (
+        "store",
+        &[
+            ("calendar", "instants and dates in columns"),
+            ("engine", "clocks, rows, filters and figures, which it keeps"),
+            ("rulebook", "rows of clocks are as at an instant under a rulebook"),
+            ("vocabulary", "the events that it keeps"),
+        ],
+    ),
+    (
+        "services",
+        &[
+            ("calendar", "when clocks change, and when a day begins"),
+            ("engine", "what follows from events"),
+            ("rulebook", "the rules that it derives under"),
+            ("store", "the ledger, and the read model that it keeps"),
+            ("vocabulary", "checking what was sent"),
+        ],
+    ),
+    (
+        "web",
+        &[
+            ("calendar", "local times on pages"),
+            ("engine", "explanations and figures on pages"),
+            ("exchange", "answers as JSON and CSV"),
+            ("rulebook", "titles, areas and sources"),
+            ("services", "everything that it shows, and taking events"),
+            ("store", "the questions that pages ask"),
+            ("vocabulary", "events and subjects"),
+        ],
+    ),
+    (
         "sightline",
         &[
             ("calendar", "times and periods among its arguments"),
-            ("county", "`simulate`"),
+            ("county", "`simulate` and `demo`"),
             ("engine", "every question"),
             ("exchange", "files in and answers out"),
             ("rulebook", "the rules of every question"),
+            ("services", "the servers, `load`, `rebuild` and `verify`"),
+            ("store", "the ledgers that sources name"),
             ("vocabulary", "schemas and subjects"),
+            ("web", "the pages of the servers"),
         ],
     ),
     (

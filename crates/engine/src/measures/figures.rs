@@ -74,6 +74,21 @@ impl FigureStatus {
 }
 
 impl Ratio {
+    /// The ratio, as it is: not reduced. None where the denominator is not above 0.
+    pub const fn new(numerator: i128, denominator: i128) -> Option<Ratio> {
+        if denominator > 0 { Some(Ratio { numerator, denominator }) } else { None }
+    }
+
+    /// The numerator.
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// The denominator, above 0.
+    pub const fn denominator(self) -> i128 {
+        self.denominator
+    }
+
     /// With one decimal, rounded half up.
     pub fn one_decimal(self) -> String {
         let tenths = (self.numerator * 20 + self.denominator).div_euclid(self.denominator * 2);

@@ -86,8 +86,8 @@ pub(super) fn date(value: &Value, rules: DateRules) -> Result<Option<Date>, Reas
     }
 }
 
-/// What programs write for an absent date.
-fn says_nothing(text: &str) -> bool {
+/// What programs and people write where there is nothing to write.
+pub(super) fn says_nothing(text: &str) -> bool {
     const NOTHING: [&str; 9] = ["-", "--", "n/a", "na", "none", "null", "nan", "nat", "not applicable"];
     NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(text))
 }

@@ -54,7 +54,7 @@ pub(super) struct Allocated {
 
 impl Allocated {
     fn read(row: &mut Row<'_>) -> Self {
-        Self { team: row.text(Field::Team), worker: row.text(Field::Worker) }
+        Self { team: row.name(Field::Team), worker: row.name(Field::Worker) }
     }
 
     pub(super) fn is_nobody(&self) -> bool {

@@ -18,10 +18,13 @@ pub(super) fn general(as_at: Date) -> Vec<String> {
             "a workbook holds only the latest visit, review, health assessment and the like of each child: worklists and \
              snapshots as at {as_at} can be read from it, but timeliness over past months cannot"
         ),
-        "the clocks whose acts Annex A does not hold run on without them: contact decisions, initial visits, \
-         assessment checkpoints, child in need reviews, core groups, care plans, personal education plans, annual care \
-         assessments, SDQ, face-to-face contacts of the IRO, face-to-face visits to care leavers, supervision and case \
-         activity"
+        "the clocks whose acts Annex A does not hold run on without them: contact decisions, initial visits to children \
+         who are only in list 3, assessment checkpoints, child in need reviews, core groups, care plans, personal \
+         education plans, annual care assessments, SDQ, face-to-face contacts of the IRO, face-to-face visits to care \
+         leavers, supervision and case activity"
+            .to_owned(),
+        "the first visit that is known since a referral counts as the initial one, and so does the first health \
+         assessment that is known of a time in care"
             .to_owned(),
         "where only one review of a child in care is known, the next counts as due 3 months after it, as after a first \
          review, and not 6 months"

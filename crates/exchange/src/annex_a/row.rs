@@ -40,9 +40,12 @@ impl Row<'_> {
         }
     }
 
-    /// Whether the cell has nothing in it.
+    /// Whether the cell has nothing in it, or only says that there is nothing.
     pub(super) fn is_empty(&self, field: Field) -> bool {
-        self.value(field).is_none_or(|value| matches!(cells::text(value), Ok(None)))
+        self.value(field).is_none_or(|value| match cells::text(value) {
+            Ok(text) => text.is_none_or(|text| cells::says_nothing(&text)),
+            Err(_) => false,
+        })
     }
 
     /// The child's identifier; without one the row is of no use, which is reported.
@@ -57,6 +60,11 @@ impl Row<'_> {
     /// A text as it stands.
     pub(super) fn text(&mut self, field: Field) -> Option<SmolStr> {
         self.read(field, cells::text)
+    }
+
+    /// A name as it stands.
+    pub(super) fn name(&mut self, field: Field) -> Option<SmolStr> {
+        self.text(field).filter(|text| !cells::says_nothing(text))
     }
 
     /// A date, whenever it is.
@@ -105,7 +113,7 @@ impl Row<'_> {
     ) -> Option<T> {
         let text = self.text(field)?;
         let decoded = decode(&text);
-        if decoded.is_none() {
+        if decoded.is_none() && !cells::says_nothing(&text) {
             self.report(field, format!("{} is {otherwise}", quoted(&text)));
         }
         decoded

@@ -9,6 +9,15 @@ pub fn figures_json(figures: &[Figure], period: &str, out: &mut dyn Write) -> io
     write_array(figures, out, |figure, object| figure_object(figure, period, object))
 }
 
+/// One figure of a period as a JSON object, as [`figures_json`] writes it.
+pub fn figure_json(figure: &Figure, period: &str) -> String {
+    let mut text = String::new();
+    let mut object = Object::begin(&mut text);
+    figure_object(figure, period, &mut object);
+    object.end();
+    text
+}
+
 fn figure_object(figure: &Figure, period: &str, object: &mut Object<'_>) {
     object.text("measure", &figure.measure).text("period", period).text("group", &figure.group);
     if let Some(band) = &figure.band {

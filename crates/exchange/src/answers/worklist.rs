@@ -10,6 +10,16 @@ pub fn worklist_json(rows: &[Row], rulebook: &Rulebook, out: &mut dyn Write) -> 
     write_array(rows, out, |row, object| row_object(row, rulebook, object))
 }
 
+/// One row as a JSON object: its id, by which lists name it, and then what [`worklist_json`] writes.
+pub fn worklist_row_json(id: &str, row: &Row, rulebook: &Rulebook) -> String {
+    let mut text = String::new();
+    let mut object = Object::begin(&mut text);
+    object.text("id", id);
+    row_object(row, rulebook, &mut object);
+    object.end();
+    text
+}
+
 /// The name of the row's clock in the rulebook that made it.
 fn clock_name<'r>(row: &Row, rulebook: &'r Rulebook) -> &'r str {
     rulebook.clocks.get(row.kind).map_or("", |rule| &rule.id)

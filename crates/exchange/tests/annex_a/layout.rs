@@ -247,6 +247,18 @@ fn spaces_that_do_not_break_are_spaces() {
 }
 
 #[test]
+fn cells_that_say_that_there_is_nothing_are_empty() {
+    check(
+        &[(
+            "List 1",
+            "Child Unique ID | Gender | Ethnicity | Does the Child have a Disability | Date of Contact | Contact Source | UASC
+             1 | - | n/a | | 2021-03-01 | 6 | N/A",
+        )],
+        CONTACT,
+    );
+}
+
+#[test]
 fn coded_values_that_are_not_known_are_reported() {
     check_with_problems(
         &[(

@@ -5,4 +5,12 @@ mod behaviour;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod ledger;
+#[cfg(test)]
+mod printed;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
 mod support;

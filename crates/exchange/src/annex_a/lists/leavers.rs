@@ -27,7 +27,7 @@ list_row!(Leaver, |_| None);
 impl Leaver {
     pub(super) fn read(row: &mut Row<'_>, child: u32) -> Self {
         let mut allocated = Allocated::read(row);
-        let adviser = row.text(Field::PersonalAdviser);
+        let adviser = row.name(Field::PersonalAdviser);
         allocated.worker = allocated.worker.or(adviser);
         Self {
             child,

@@ -1,0 +1,25 @@
+//! The ledger, the quarantine and the read model, and the databases that hold them.
+//!
+//! Knows nothing of rules, networks, pages or the present time: instants are handed in. Only the ledger is precious.
+//! Events are appended and never changed; the read model is derived from them elsewhere, kept here, and can be thrown
+//! away at any time. [`Store`] is what a database must do; every database does the same, which one suite of tests checks.
+
+pub mod behind;
+pub mod figures;
+pub mod ledger;
+pub mod merkle;
+pub mod quarantine;
+pub mod query;
+pub mod read_model;
+pub mod sqlite;
+mod store;
+mod writer;
+
+pub use store::{Family, Store, StoreError, StoreResult};
+pub use writer::{Writer, WriterClosed};
+
+/// The digest of a rulebook's text by which it is known: SHA-256, in hexadecimal.
+pub fn rulebook_digest(text: &str) -> String {
+    use sha2::Digest as _;
+    merkle::hex(&sha2::Sha256::digest(text.as_bytes()))
+}
