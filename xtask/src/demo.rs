@@ -12,7 +12,9 @@ const DATA_VARIABLE: &str = "SIGHTLINE_DATA";
 
 /// Builds the program and runs its `demo` with the given words, in the foreground. Returns only if it cannot be run.
 pub fn run(sh: &Shell, words: &[&str]) -> Outcome {
-    assets::build(sh)?;
+    if let Err(error) = assets::build(sh) {
+        eprintln!("{error}\nGoing on with the style sheet and the script that the repository keeps.");
+    }
     sh.change_dir(root());
     println!("Building the program. The first time that takes some minutes.");
     cmd!(sh, "cargo build --release --package sightline").quiet().run()?;
@@ -27,11 +29,14 @@ pub fn run(sh: &Shell, words: &[&str]) -> Outcome {
 
 /// The folder that the words or the environment name, or else one among what is built.
 fn data_folder(target: &Path, words: &[&str]) -> PathBuf {
+    let kept = || std::env::var_os(DATA_VARIABLE).map(PathBuf::from);
+    named_folder(words).or_else(kept).unwrap_or_else(|| target.join("demo"))
+}
+
+fn named_folder(words: &[&str]) -> Option<PathBuf> {
     let after = words.iter().position(|word| *word == DATA).and_then(|place| words.get(place + 1).copied());
     let within = words.iter().find_map(|word| word.strip_prefix(DATA)?.strip_prefix('='));
-    let named = after.or(within).map(PathBuf::from);
-    let kept = || std::env::var_os(DATA_VARIABLE).map(PathBuf::from);
-    named.or_else(kept).unwrap_or_else(|| target.join("demo"))
+    after.or(within).map(PathBuf::from)
 }
 
 /// The words that do not say where the ledger is.
@@ -77,4 +82,22 @@ In another terminal:
 /// A path as it is shortest to type: from the folder of the workspace, where it lies below it.
 fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_name_a_folder() {
+        for (words, folder, rest) in [
+            (&["--speed", "60"][..], None, &["--speed", "60"][..]),
+            (&["--data", "mine", "--speed", "60"], Some("mine"), &["--speed", "60"]),
+            (&["--speed", "60", "--data=mine"], Some("mine"), &["--speed", "60"]),
+        ] {
+            let named = folder.map(PathBuf::from);
+            assert_eq!(named_folder(words), named, "{words:?}");
+            assert_eq!(without_data(words), rest, "{words:?}");
+        }
+    }
 }

@@ -69,7 +69,10 @@ mod tests {
     #[test]
     fn members_keep_their_order_and_their_text() {
         check(r#"{"id":"1", "n": 1.50}"#, r#"{"id":"1","n":1.50,"receivedtime":"2021-01-08T16:00:00Z"}"#);
-        check("{\n  \"data\": {\n \"a\": [1,\r\n2]}\n}", r#"{"data":{ "a": [1,2]},"receivedtime":"2021-01-08T16:00:00Z"}"#);
+        check(
+            "{\n  \"data\": {\n \"a\": [1,\r\n2]}\n}",
+            r#"{"data":{ "a": [1,2]},"receivedtime":"2021-01-08T16:00:00Z"}"#,
+        );
     }
 
     #[test]
@@ -77,6 +80,9 @@ mod tests {
         let received = r#"{"id":"1","receivedtime":"2021-01-08T16:00:00Z"}"#;
         check(r#"{"receivedtime":"1999-01-01T00:00:00Z","id":"1"}"#, received);
         check(r#"{"received\u0074ime":null,"id":"1"}"#, received);
-        check(r#"{"id":"1","data":{"receivedtime":"x"}}"#, r#"{"id":"1","data":{"receivedtime":"x"},"receivedtime":"2021-01-08T16:00:00Z"}"#);
+        check(
+            r#"{"id":"1","data":{"receivedtime":"x"}}"#,
+            r#"{"id":"1","data":{"receivedtime":"x"},"receivedtime":"2021-01-08T16:00:00Z"}"#,
+        );
     }
 }

@@ -414,9 +414,8 @@ fn sum(families: &[FamilyEvents], months: &[Month], rules: &Rules) -> StoreResul
             let accepted = derive::accept(&family.events)?;
             let record = Record::as_known(&accepted, None);
             for bundle in record.bundles() {
-                let is_worker = bundle.subject().is_none_or(|subject| subject.kind() == SubjectKind::Worker);
                 let number = family.subjects.iter().find(|(_, subject)| Some(subject) == bundle.subject());
-                let (false, Some((number, _))) = (is_worker, number) else { continue };
+                let Some((number, _)) = number else { continue };
                 for (month, piece) in months.iter().zip(&mut pieces) {
                     let frame = month.frame(rules);
                     let Some(history) = History::of(&bundle, month.at) else { continue };

@@ -123,9 +123,10 @@ impl Services {
         let mut tasks = JoinSet::new();
 
         let (time, notify) = (clock.clone(), Arc::clone(&wake));
-        let (writer, writing) = Writer::start(Arc::clone(&store), move || time.now(), move || notify.notify_one());
+        let (now, committed) = (move || time.now(), move || notify.notify_one());
+        let (writer, writing) = Writer::start(Arc::clone(&store), now, committed, stopped(stopping.clone()));
         tasks.spawn(async move {
-            // The writer ends when its last sender is gone, and says of nothing what it did not do.
+            // Were it to panic, whoever sent something would be told that it was not taken.
             let _ = writing.await;
         });
 
@@ -240,6 +241,12 @@ impl Running {
         self.stop.send_replace(true);
         while self.tasks.join_next().await.is_some() {}
     }
+}
+
+/// Waits until the service is told to stop.
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // Whoever could say so is gone only when the service is.
+    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 /// What is shown, for tasks that only need that.

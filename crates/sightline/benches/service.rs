@@ -114,10 +114,8 @@ fn serve(data: &str) {
 fn wait_for_figures(client: &ureq::Agent, url: &str) {
     let begun = Instant::now();
     loop {
-        let mut answer = client.get(format!("{url}/api/v1/system")).call().expect("an answer");
-        let system: serde_json::Value =
-            serde_json::from_str(&answer.body_mut().read_to_string().expect("text")).expect("JSON");
-        if system["figures"]["periods"].as_array().is_some_and(Vec::is_empty) && begun.elapsed() > Duration::from_secs(2) {
+        let periods = &system(client, url)["figures"]["periods"];
+        if periods.as_array().is_none_or(Vec::is_empty) && begun.elapsed() > Duration::from_secs(2) {
             println!("{:<28} {:?} after it was ready", "figures of 13 months", begun.elapsed());
             return;
         }
@@ -146,7 +144,8 @@ fn post(url: &str) -> Vec<Duration> {
                     if number >= POSTED {
                         return;
                     }
-                    let at = begun + Duration::from_secs(1) / POSTED_PER_SECOND * u32::try_from(number).unwrap_or(u32::MAX);
+                    let at =
+                        begun + Duration::from_secs(1) / POSTED_PER_SECOND * u32::try_from(number).unwrap_or(u32::MAX);
                     std::thread::sleep(at.saturating_duration_since(Instant::now()));
                     let position = send(&client, url, number);
                     while checkpoint(&client, url) < position {}
@@ -170,15 +169,16 @@ fn send(client: &ureq::Agent, url: &str, number: u64) -> u64 {
         .expect("an answer");
     let text = answer.body_mut().read_to_string().expect("text");
     let answer: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let result = answer.get("results").and_then(|results| results.get(0)).unwrap_or(&answer);
-    result["position"].as_u64().unwrap_or_else(|| panic!("no position in {text}"))
+    answer["position"].as_u64().unwrap_or_else(|| panic!("no position in {text}"))
 }
 
 fn checkpoint(client: &ureq::Agent, url: &str) -> u64 {
-    let mut answer = client.get(format!("{url}/readyz")).call().expect("an answer");
-    let position = answer.headers().get("sightline-checkpoint").and_then(|value| value.to_str().ok()?.parse().ok());
-    answer.body_mut().read_to_vec().expect("a body");
-    position.expect("readiness says the checkpoint")
+    system(client, url)["read_model"]["checkpoint"].as_u64().expect("a checkpoint")
+}
+
+fn system(client: &ureq::Agent, url: &str) -> serde_json::Value {
+    let mut answer = client.get(format!("{url}/api/v1/system")).call().expect("an answer");
+    serde_json::from_str(&answer.body_mut().read_to_string().expect("text")).expect("JSON")
 }
 
 fn client() -> ureq::Agent {

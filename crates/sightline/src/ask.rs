@@ -28,11 +28,12 @@ pub fn tally(record: &Record<'_>, frame: &Frame<'_>, measures: &[usize], by: By)
     let is_worker = |kind: SubjectKind| kind == SubjectKind::Worker;
     let workforce = fold(record, frame.at, rulebook, is_worker, Workforce::default, Workforce::add, Workforce::and);
     let step = |tally: &mut Tally, case: &Case<'_, '_, '_>| contribute(case, frame, &workforce, measures, tally);
+    let all = |_: SubjectKind| true;
     let mut tally = fold(
         record,
         frame.at,
         rulebook,
-        |kind| !is_worker(kind),
+        all,
         || Tally::new(by),
         step,
         |mut one, other| {

@@ -39,6 +39,7 @@ pub async fn listen(listening: &Listening) -> anyhow::Result<TcpListener> {
 
 /// Serves the pages until the program is told to stop, and then ends everything cleanly.
 pub async fn serve(
+    listening: &Listening,
     listener: TcpListener,
     services: Services,
     running: Running,
@@ -48,7 +49,12 @@ pub async fn serve(
     let address = listener.local_addr()?;
     println!("Sightline is at http://{address}/ (data in {}; stop it with Ctrl+C)", data.display());
     let about = web::About { authority, version: env!("CARGO_PKG_VERSION").to_owned() };
-    let result = web::serve(listener, services, about, told_to_stop()?).await;
+    let stop = told_to_stop()?;
+    let result = if listening.allow_remote {
+        web::serve_behind_a_proxy(listener, services, about, stop).await
+    } else {
+        web::serve(listener, services, about, stop).await
+    };
     running.stop().await;
     result.context("the pages could not be served any more")?;
     eprintln!("stopped; everything that was taken is committed");

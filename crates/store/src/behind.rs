@@ -70,7 +70,8 @@ pub fn write(entry: &Behind, out: &mut Vec<u8>) {
 fn write_text(code: u8, text: &str, out: &mut Vec<u8>) {
     out.push(code);
     // A value longer than this comes from no field of the vocabulary; it is shown cut rather than lost.
-    let end = text.floor_char_boundary(usize::from(u16::MAX));
+    let ends = 0..=usize::from(u16::MAX).min(text.len());
+    let end = ends.rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let (kept, _) = text.split_at(end);
     out.extend(u16::try_from(kept.len()).unwrap_or(u16::MAX).to_le_bytes());
     out.extend(kept.as_bytes());

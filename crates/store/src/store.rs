@@ -146,10 +146,10 @@ pub trait Store: Send + Sync + 'static {
     /// first `checkpoint` events will be derived. Keeps the rulebook's text under its digest.
     async fn begin_read_model(&self, rulebook: &str, checkpoint: Position, now: Instant) -> StoreResult<ReadModel>;
 
-    /// Adds the rows of subjects that have none there yet; without counting or indexing them until it is finished.
+    /// Adds the rows of subjects that have none there yet; without indexing them until it is finished.
     async fn fill(&self, slot: Slot, rows: Vec<SubjectRows>) -> StoreResult<()>;
 
-    /// Counts and indexes what was filled in.
+    /// Indexes what was filled in.
     async fn finish(&self, slot: Slot) -> StoreResult<()>;
 
     /// From now on the read model in that place is the one that is read; that in the other is emptied.

@@ -57,15 +57,26 @@ impl std::error::Error for WriterClosed {
 
 impl Writer {
     /// Starts the task. `now` says when a commit is; `committed` is called after each that appended something. The
-    /// task ends when the last writer is dropped.
+    /// task ends when the last writer is dropped, or at `stop`: then what was sent before is still committed.
     pub fn start(
         store: Arc<dyn Store>,
         now: impl Fn() -> Instant + Send + Sync + 'static,
         committed: impl Fn() + Send + Sync + 'static,
+        stop: impl Future<Output = ()> + Send + 'static,
     ) -> (Writer, tokio::task::JoinHandle<()>) {
         let (submissions, mut waiting) = mpsc::channel::<Submission>(WAITING);
         let task = tokio::spawn(async move {
-            while let Some(first) = waiting.recv().await {
+            let mut stop = std::pin::pin!(stop);
+            loop {
+                let next = tokio::select! {
+                    next = waiting.recv() => next,
+                    // A closed channel still gives what waits in it, and then nothing.
+                    () = &mut stop, if !waiting.is_closed() => {
+                        waiting.close();
+                        continue;
+                    }
+                };
+                let Some(first) = next else { return };
                 let group = collect(first, &mut waiting);
                 commit(&*store, group, now(), &committed).await;
             }

@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::areas;
 use crate::error::PageError;
 use crate::frame::{Frame, Section, answer};
-use crate::measures::headline::{Headlines, headlines};
+use crate::measures::headline::{Headlines, Kept};
 use crate::words;
 use crate::worklist::asked::Asked;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::response::Response;
 use engine::{Status, WorklistFilter};
 use rulebook::{Area, Rulebook};
@@ -65,7 +65,7 @@ impl LinkedCount {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
+pub async fn show(State(app): State<App>, Extension(kept): Extension<Kept>) -> Result<Response, PageError> {
     let current = app.current()?;
     let now = app.services.now();
     let store = app.services.store();
@@ -73,7 +73,7 @@ pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
     let counts = store.counts(current.slot, &query).await?;
     let holders = store.holders(current.slot).await?;
     let localities: BTreeSet<String> = holders.into_iter().map(|holder| holder.locality.to_string()).collect();
-    let headlines = headlines(&app, &current, now).await?;
+    let headlines = kept.headlines(&app, &current, now).await?;
     let frame = Frame::of(&app, Section::County, &current, now).await?;
     let table = table(&counts, localities, current.rulebook());
     answer(&CountyPage { frame, areas: table.areas, rows: table.rows, headlines })

@@ -27,6 +27,8 @@ pub enum PageError {
     BadRequest(String),
     /// A form was sent by a page of another site.
     OtherSite,
+    /// The request is addressed to another host.
+    OtherHost,
     /// There is no read model yet.
     Starting,
     /// The store failed.
@@ -80,6 +82,7 @@ impl PageError {
             PageError::NotFound => StatusCode::NOT_FOUND,
             PageError::BadRequest(_) => StatusCode::BAD_REQUEST,
             PageError::OtherSite => StatusCode::FORBIDDEN,
+            PageError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             PageError::Starting | PageError::Take(_) => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Store(_) | PageError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -101,6 +104,11 @@ impl PageError {
                 title: "This form was not sent from here",
                 what: "Nothing was changed: the form came from a page of another site.".to_owned(),
                 advice: "Open the page here, and send the form again.",
+            },
+            PageError::OtherHost => Said {
+                title: "This address is not Sightline's",
+                what: "Sightline answers only to a name or number of the machine that it runs on, so that no other site can read from it through a browser.".to_owned(),
+                advice: "Open the address that it printed when it was started. If something in front of it checks who comes in, start it with --allow-remote.",
             },
             PageError::Starting => Said {
                 title: "Sightline is getting ready",
@@ -126,7 +134,11 @@ impl PageError {
             PageError::Store(error) => tracing::error!(causes = causes(error), "a page could not be made"),
             PageError::Take(error) => tracing::warn!(causes = causes(error), "a form could not be taken"),
             PageError::Broken(error) => tracing::error!(causes = causes(&**error), "a page could not be made"),
-            PageError::NotFound | PageError::BadRequest(_) | PageError::OtherSite | PageError::Starting => {}
+            PageError::NotFound
+            | PageError::BadRequest(_)
+            | PageError::OtherSite
+            | PageError::OtherHost
+            | PageError::Starting => {}
         }
     }
 }

@@ -127,7 +127,10 @@ fn fresh(last: Option<Instant>, now: Instant, behind: u64) -> String {
         None => "No events have arrived yet".to_owned(),
         Some(last) => {
             let ago = u64::try_from(now.micros().saturating_sub(last.micros()) / 1_000_000).unwrap_or(0);
-            format!("Data last arrived {} ago", words::seconds(ago))
+            match ago {
+                0 => "Data arrived just now".to_owned(),
+                ago => format!("Data last arrived {} ago", words::seconds(ago)),
+            }
         }
     };
     match behind {

@@ -15,6 +15,7 @@ mod error;
 mod frame;
 mod headers;
 mod health;
+mod host;
 mod measures;
 mod quality;
 mod serve;
@@ -27,12 +28,12 @@ mod worklist;
 mod gallery;
 
 pub use app::{About, App};
-pub use serve::serve;
+pub use serve::{serve, serve_behind_a_proxy};
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use error::PageError;
 
 /// Everything that is served.
@@ -64,6 +65,7 @@ fn pages(app: App) -> Router {
         .route("/system/rulebook.toml", get(system::rulebook_file))
         .route("/assets/{file}", get(assets::serve))
         .method_not_allowed_fallback(async || PageError::NotFound)
+        .layer(Extension(measures::headline::Kept::default()))
         .layer(DefaultBodyLimit::max(quality::MOST_BYTES_OF_A_FORM))
         .with_state(app)
         .fallback(async || PageError::NotFound)

@@ -1,10 +1,12 @@
 //! Answering requests until the program is told to stop.
 
 use crate::app::{About, App};
+use crate::host;
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header;
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use futures_util::StreamExt as _;
 use services::Services;
@@ -19,7 +21,9 @@ const GRACE: Duration = Duration::from_secs(5);
 /// The media type of answers that never end by themselves.
 const FEED: &str = "text/event-stream";
 
-/// Serves pages and API on a listener until `stop` is over, and then ends what has begun.
+/// Serves pages and API to this machine alone until `stop` is over, and then ends what has begun. A request that names
+/// another host is refused: a page of another site can give its own name the address of this machine, and would read
+/// everything.
 ///
 /// # Errors
 ///
@@ -30,8 +34,26 @@ pub async fn serve(
     about: About,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    run(listener, crate::router(App::new(services, about)).layer(from_fn(host::only_this_machine)), stop).await
+}
+
+/// The same behind something that checks who comes in, under whatever name that has.
+///
+/// # Errors
+///
+/// Where no more connections can be taken.
+pub async fn serve_behind_a_proxy(
+    listener: TcpListener,
+    services: Services,
+    about: About,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    run(listener, crate::router(App::new(services, about)), stop).await
+}
+
+async fn run(listener: TcpListener, site: Router, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
     let (tell, told) = watch::channel(false);
-    let site = crate::router(App::new(services, about)).layer(from_fn_with_state(told.clone(), end_feeds));
+    let site = site.layer(from_fn_with_state(told.clone(), end_feeds));
     let stop = async move {
         stop.await;
         // Somebody listens: the next line and every feed.

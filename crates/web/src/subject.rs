@@ -66,11 +66,6 @@ impl AskedDays {
         let known = read("known", "by which things were known", &self.known);
         Instants { at, known, wrong }
     }
-
-    /// Whether the page is about another day than now.
-    pub fn is_past(&self) -> bool {
-        !self.at.is_empty() || !self.known.is_empty()
-    }
 }
 
 /// A bare date means the last instant of that local day; an instant means itself.
@@ -92,9 +87,10 @@ pub async fn show(
     let events: SubjectEvents = events.ok_or(PageError::NotFound)?;
     let Instants { at, known, wrong } = asked.instants();
     let is_wrong = !wrong.is_empty();
+    let is_past = at.is_some() || known.is_some();
     let at = at.unwrap_or(app.services.now());
     let frame = Frame::of(&app, Section::Worklist, &current, at).await?;
-    let question = view::Question { subject: &subject, asked, at, known, wrong };
+    let question = view::Question { subject: &subject, asked, at, known, is_past, wrong };
     let mut response = match question.page(frame, &events.accepted, current.rulebook()) {
         Ok(page) => answer(&page)?,
         Err(not_there) => answer(&*not_there)?,

@@ -115,7 +115,7 @@ pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
     let holders = store.holders(current.slot).await?;
     let frame = Frame::of(&app, Section::Worklist, &current, now).await?;
     let here = asked.href("/worklist");
-    let first_page = asked.from_the_first();
+    let first_page = asked.at_the_first();
     answer(&WorklistPage {
         frame,
         count,

@@ -66,7 +66,9 @@ async fn what_is_wrong_is_noticed() {
         browser.is_as_wide_as(NARROW).await;
         let break_it = "
             document.documentElement.removeAttribute('lang');
-            document.body.append(Object.assign(document.createElement('img'), { src: '/nothing.png', width: 400 }));";
+            const picture = Object.assign(document.createElement('img'), { src: '/nothing.png' });
+            picture.style.cssText = 'display: block; width: 400px; height: 1px';
+            document.body.append(picture);";
         browser.script(break_it, vec![]).await;
         let mut wrong = Vec::new();
         look(browser, 200, "here", &mut wrong).await;

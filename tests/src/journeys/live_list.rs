@@ -1,6 +1,7 @@
 //! The worklist while it changes under the reader: nothing jumps, everything is said, and a new list agrees.
 
-use super::browser::{Browser, Scripts};
+use super::axe::violations;
+use super::browser::{Browser, NARROW, Scripts, WIDE};
 use super::histories::{NOW, three_localities};
 use super::journey::journey;
 use super::site::Site;
@@ -15,7 +16,7 @@ const DUE_TODAY: &str = "[data-clock^='child/00000000-0000-4000-8000-00000000001
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visit_that_is_recorded_meanwhile() {
     journey("live-visit", Scripts::Run, NOW, &three_localities(), async |browser, site| {
-        open(browser, site, "Worklist: 17 clocks").await;
+        open(browser, site, WIDE, "tbody:last-of-type th a").await;
         let before = place(browser).await;
 
         site.receives("2021-01-20T09:30 visit.completed cp | child=5 source=live").await;
@@ -35,7 +36,7 @@ async fn a_visit_that_is_recorded_meanwhile() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_that_passes() {
     journey("live-day", Scripts::Run, NOW, &three_localities(), async |browser, site| {
-        open(browser, site, "Worklist: 17 clocks").await;
+        open(browser, site, WIDE, "tbody:last-of-type th a").await;
         let before = place(browser).await;
         assert_eq!(words(browser, DUE_TODAY).await, "due today");
 
@@ -53,14 +54,51 @@ async fn a_day_that_passes() {
     .await;
 }
 
-/// Opens the list, and waits until it is followed. The focus is on a child below what will change.
-async fn open(browser: &Browser, site: &Site, heading: &str) {
+/// On a telephone what is said has several lines, and stands above the list. Words of a row may take another line, but
+/// what the reader is at stays where it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_jumps_on_a_narrow_screen() {
+    journey("live-narrow", Scripts::Run, NOW, &three_localities(), async |browser, site| {
+        open(browser, site, NARROW, "tbody th a").await;
+        let before = place(browser).await;
+
+        site.receives("2021-01-20T09:30 visit.completed cp | child=5 source=live").await;
+        browser
+            .with_text("[aria-live=polite]", "1 clock has gone. This list now has 16 clocks. Show the new list")
+            .await;
+        let after = place(browser).await;
+        assert_eq!(
+            (&after["focus"], &after["top"]),
+            (&before["focus"], &before["top"]),
+            "the focus stays in its place"
+        );
+        assert_eq!(violations(browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// Whoever comes back to the list sees it as it is by then, also by the browser's own way back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_is_gone_back_to() {
+    journey("live-back", Scripts::Run, NOW, &three_localities(), async |browser, site| {
+        open(browser, site, WIDE, "tbody:last-of-type th a").await;
+        browser.one("tbody:last-of-type th a").await.click().await.expect("a child");
+        browser.shows("Child 00000000").await;
+        site.receives("2021-01-20T09:30 visit.completed cp | child=5 source=live").await;
+        browser.back().await;
+        browser.shows("Worklist: 16 clocks").await;
+        agrees(browser, site, 16).await;
+    })
+    .await;
+}
+
+/// Opens the list of all 17 visits, and waits until it is followed. A link in it has the focus.
+async fn open(browser: &Browser, site: &Site, width: u32, link: &str) {
+    browser.is_as_wide_as(width).await;
     browser.goto(VISITS).await;
-    browser.shows(heading).await;
+    browser.shows("Worklist: 17 clocks").await;
     site.is_followed().await;
-    let link = browser.one("tbody:last-of-type th a").await;
-    link.scroll_into_view().await.expect("it scrolls");
-    link.focus().await.expect("a link takes the focus");
+    browser.one(link).await.focus().await.expect("a link takes the focus");
 }
 
 /// Where everything stands in the window: each row, and what has the focus.
@@ -70,6 +108,7 @@ async fn place(browser: &Browser) -> Value {
         return {
             rows: rows.map(row => [row.dataset.clock, row.getBoundingClientRect().top]),
             focus: document.activeElement.href,
+            top: document.activeElement.getBoundingClientRect().top,
         };";
     browser.script(script, vec![]).await
 }

@@ -26,6 +26,7 @@ async fn walk(browser: &Browser, _: &Site) {
     let counted = count.text().await.expect("a count");
     count.click().await.expect("a list");
 
+    browser.one("tr[data-clock]").await;
     let rows = browser.all("tr[data-clock]").await.len();
     browser.shows(&format!("Worklist: {rows} clocks")).await;
     assert!(counted.starts_with(&format!("{rows} overdue")), "{counted} leads to {rows}");
@@ -46,8 +47,8 @@ async fn walk(browser: &Browser, _: &Site) {
     for reason in [
         "overdue by 2 days (2 working days)",
         "10 working days after Mon 4 January 2021",
-        "due Mon 18 January 2021",
-        "plan.started",
+        "By the end of Mon 18 January 2021",
+        "opened with plan.started",
     ] {
         assert!(visit.contains(reason), "{reason} is not said in:\n{visit}");
     }

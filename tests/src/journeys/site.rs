@@ -56,9 +56,12 @@ impl Site {
 
     /// Stops everything.
     pub async fn stop(self) {
-        self.stop.send(()).expect("the server runs");
-        self.server.await.expect("the server ends by itself").expect("the pages were served to the end");
-        self.running.stop().await;
+        let Site { services, running, stop, server, client, .. } = self;
+        stop.send(()).expect("the server runs");
+        // Neither a connection nor a handle is left that the server or the services would wait for.
+        drop((client, services));
+        server.await.expect("the server ends by itself").expect("the pages were served to the end");
+        running.stop().await;
     }
 
     /// The address that paths are below.

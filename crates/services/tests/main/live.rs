@@ -90,3 +90,13 @@ async fn a_clock_that_was_set_back_stops_intake_and_says_so() {
     assert_eq!(started.send(&events(OPEN)).await.len(), 3, "what was refused is taken when the clock is right");
     started.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopping_waits_for_nobody_who_still_holds_the_services() {
+    let place = Place::new().await;
+    let started = place.start("2021-01-11T09:00").await;
+    let held = started.services.clone();
+    started.stop().await;
+    let refused = held.take(crate::support::incoming(&events(OPEN))).await.expect_err("nothing is taken any more");
+    assert!(refused.to_string().contains("stopping"), "{refused}");
+}

@@ -50,7 +50,7 @@ pub fn demo(arguments: &Demo) -> anyhow::Result<Outcome> {
         let told = fill(&store, plan, &clock).await?;
         let (services, running) = Services::start(store, clock, rules).await?;
         let at_work = tokio::spawn(AtWork::new(services.clone(), plan, told).run());
-        serving::serve(listener, services, running, NAME.to_owned(), &arguments.data).await?;
+        serving::serve(&arguments.listening, listener, services, running, NAME.to_owned(), &arguments.data).await?;
         at_work.abort();
         Ok(Outcome::Done)
     })
@@ -73,7 +73,9 @@ async fn plan(store: &dyn Store, arguments: &Demo, now: Instant) -> anyhow::Resu
     }
     if store.head().await?.size > 0 {
         let folder = arguments.data.display();
-        bail!("{folder} holds a ledger that is no demonstration's; serve it with `sightline serve --data {folder}`, or name another folder with --data");
+        bail!(
+            "{folder} holds a ledger that is no demonstration's; serve it with `sightline serve --data {folder}`, or name another folder with --data"
+        );
     }
     let until = local_date(now).plus_days(DAYS_TO_COME);
     let plan = Plan { children: arguments.children, years: arguments.years, seed: arguments.seed, until };
@@ -101,7 +103,10 @@ async fn fill(store: &Arc<dyn Store>, plan: Plan, clock: &Clock) -> anyhow::Resu
         return Instant::parse(&filled).context("the data folder does not say up to when its history goes");
     }
     let now = clock.now();
-    eprintln!("a county of {} open children and {} years of history is made; that happens once", plan.children, plan.years);
+    eprintln!(
+        "a county of {} open children and {} years of history is made; that happens once",
+        plan.children, plan.years
+    );
     let (made, mut waiting) = mpsc::channel::<Vec<Bytes>>(WAITING);
     let making = tokio::task::spawn_blocking(move || make(plan, now, &made));
     while let Some(batch) = waiting.recv().await {

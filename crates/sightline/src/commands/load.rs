@@ -38,7 +38,8 @@ pub fn load(arguments: &Load) -> anyhow::Result<Outcome> {
         for name in &arguments.files {
             append(&store, name, &mut sum).await?;
         }
-        let position = bring_up_to_date(&store, rules).await.context("the read model could not be brought up to date")?;
+        let position =
+            bring_up_to_date(&store, rules).await.context("the read model could not be brought up to date")?;
         let Sum { appended, repeated, quarantined } = sum;
         println!(
             "{} appended, {repeated} there already, {quarantined} refused; the lists are up to date with position {position}",

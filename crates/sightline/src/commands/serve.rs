@@ -17,7 +17,7 @@ pub fn serve(arguments: &Serve) -> anyhow::Result<Outcome> {
         let store = ledger::open_folder(&arguments.data).await?;
         let (services, running) = Services::start(store, Clock::machine(), rules).await?;
         let authority = arguments.authority.clone().unwrap_or_else(|| NO_NAME.to_owned());
-        serving::serve(listener, services, running, authority, &arguments.data).await?;
+        serving::serve(&arguments.listening, listener, services, running, authority, &arguments.data).await?;
         Ok(Outcome::Done)
     })
 }

@@ -30,7 +30,14 @@ type Acknowledged = Mutex<BTreeMap<String, u64>>;
 
 /// One client: sends batches until the server is gone, and writes down what was acknowledged. What was not is sent
 /// again to the next server, as a case system would.
-fn send(url: &str, numbers: &mut Numbers, next: &AtomicU64, again: &Mutex<Vec<u64>>, told: &Acknowledged, over: &AtomicBool) {
+fn send(
+    url: &str,
+    numbers: &mut Numbers,
+    next: &AtomicU64,
+    again: &Mutex<Vec<u64>>,
+    told: &Acknowledged,
+    over: &AtomicBool,
+) {
     let agent = agent();
     while !over.load(Ordering::Relaxed) {
         let size = 1 + numbers.below(20);
@@ -55,7 +62,7 @@ fn send(url: &str, numbers: &mut Numbers, next: &AtomicU64, again: &Mutex<Vec<u6
             continue;
         };
         let results: serde_json::Value = serde_json::from_str(&text).expect("an answer in JSON");
-        let results = results.as_array().or_else(|| results["results"].as_array()).expect("a result per event");
+        let results = results.as_array().expect("a result per event");
         assert_eq!(results.len(), batch.len(), "{text}");
         let mut told = told.lock().expect("nobody panics");
         for (number, result) in batch.iter().zip(results) {

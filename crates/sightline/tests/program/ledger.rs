@@ -1,5 +1,6 @@
 //! A ledger in a data folder: loading, asking, exporting, verifying, rebuilding.
 
+use crate::server::Server;
 use crate::support::{Folder, Run, line, sightline};
 
 fn ok(run: Run) -> String {
@@ -8,7 +9,7 @@ fn ok(run: Run) -> String {
 }
 
 /// The events of a small synthetic county as a file.
-fn county(folder: &Folder) -> String {
+fn county_file(folder: &Folder) -> String {
     let simulated = ok(sightline(&["simulate", "--children", "40", "--years", "1", "--until", "2021-01-31"]));
     folder.file("county.ndjson", simulated)
 }
@@ -20,13 +21,19 @@ fn source(folder: &Folder) -> String {
 #[test]
 fn a_ledger_gives_the_bytes_that_the_file_gives() {
     let folder = Folder::new();
-    let file = county(&folder);
+    let file = county_file(&folder);
     let data = folder.path("data");
     ok(sightline(&["load", "--data", &data, &file]));
     let ledger = source(&folder);
-    let subject: serde_json::Value = serde_json::from_str(
-        &ok(sightline(&["worklist", "--source", &file, "--at", "2021-01-31", "--format", "json"])),
-    )
+    let subject: serde_json::Value = serde_json::from_str(&ok(sightline(&[
+        "worklist",
+        "--source",
+        &file,
+        "--at",
+        "2021-01-31",
+        "--format",
+        "json",
+    ])))
     .expect("JSON");
     let subject = subject[0]["subject"].as_str().expect("a row").to_owned();
     let questions: [&[&str]; 6] = [
@@ -49,7 +56,7 @@ fn a_ledger_gives_the_bytes_that_the_file_gives() {
 #[test]
 fn what_is_loaded_again_changes_nothing_and_what_is_exported_comes_back() {
     let folder = Folder::new();
-    let (file, data) = (county(&folder), folder.path("data"));
+    let (file, data) = (county_file(&folder), folder.path("data"));
     let first = ok(sightline(&["load", "--data", &data, &file]));
     let exported = ok(sightline(&["export", "--source", &source(&folder)]));
     let again = ok(sightline(&["load", "--data", &data, &file]));
@@ -93,7 +100,7 @@ fn refused_lines_are_kept_whole_and_listed_as_those_of_the_file() {
 #[test]
 fn verifying_holds_and_says_the_tree_head_and_rebuilding_changes_no_row() {
     let folder = Folder::new();
-    ok(sightline(&["load", "--data", &folder.path("data"), &county(&folder)]));
+    ok(sightline(&["load", "--data", &folder.path("data"), &county_file(&folder)]));
     let verified = ok(sightline(&["verify", "--source", &source(&folder)]));
     assert!(verified.contains("everything is as it was written"), "{verified}");
     ok(sightline(&["rebuild", "--source", &source(&folder)]));
@@ -113,7 +120,8 @@ fn what_is_no_ledger_is_named() {
     let run = sightline(&["worklist", "--source", &missing]);
     assert_eq!(run.status, 2, "{}", run.err);
     assert!(!std::path::Path::new(&folder.path("nothing.sqlite")).exists(), "reading makes no file");
-    let text = format!("sqlite:{}", folder.file("text.sqlite", "this is no database, however long it may be".repeat(99)));
+    let text =
+        format!("sqlite:{}", folder.file("text.sqlite", "this is no database, however long it may be".repeat(99)));
     let run = sightline(&["worklist", "--source", &text]);
     assert_eq!(run.status, 2, "{}", run.err);
     assert!(run.err.contains("text.sqlite"), "{}", run.err);
@@ -125,4 +133,20 @@ fn a_server_listens_to_nobody_else_unless_told_so() {
     let run = sightline(&["serve", "--data", &folder.path("data"), "--listen", "0.0.0.0:0"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("--allow-remote"), "{}", run.err);
+}
+
+#[test]
+fn a_server_stops_cleanly_when_told_and_goes_on_where_it_was() {
+    let folder = Folder::new();
+    let server = Server::start(&folder, &["--authority", "Gloucestershire"]);
+    server.ready();
+    let (status, county) = server.get("/");
+    assert_eq!(status, 200);
+    assert!(county.contains("Gloucestershire"));
+    assert_eq!(server.terminate(), 0);
+    ok(sightline(&["load", "--data", &folder.path("data"), &county_file(&folder)]));
+    let server = Server::start(&folder, &[]);
+    server.ready();
+    let exported = ok(sightline(&["export", "--source", &source(&folder)]));
+    assert_eq!(server.get("/api/v1/events?from=1"), (200, exported), "the command reads beside the server");
 }

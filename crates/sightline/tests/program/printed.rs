@@ -20,8 +20,21 @@ const WORKLIST: [&str; 9] =
     ["worklist", "--at", "2021-01-31", "--clock", "cp_visit", "--clock", "contact_red_decision", "--status", "all"];
 
 const MEASURES: [&str; 15] = [
-    "measures", "--period", "2021-01", "--by", "locality", "--measure", "cp_visit_timely", "--measure", "contacts",
-    "--measure", "sdq_mean", "--measure", "care_s20", "--measure", "stepped_up",
+    "measures",
+    "--period",
+    "2021-01",
+    "--by",
+    "locality",
+    "--measure",
+    "cp_visit_timely",
+    "--measure",
+    "contacts",
+    "--measure",
+    "sdq_mean",
+    "--measure",
+    "care_s20",
+    "--measure",
+    "stepped_up",
 ];
 
 /// What a command prints of the events; a UUID is shown short.
@@ -76,7 +89,12 @@ fn a_worklist_as_a_table() {
         &WORKLIST,
         "table",
         "
- Due                Status             Clock                             Subject    Held by
+ Due                Status             Clock                             Subject                                      Held by
+──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ 2021-01-18         met                Child protection visit            child/…1   Gloucester, G1, SW1
+ 2021-01-25         overdue 6 days     Child protection visit            child/…1   Gloucester, G1, SW1
+ 2021-01-30 14:00   overdue 33 hours   First decision on a red contact   child/…1   Gloucester, G1, SW1
+2 overdue, 1 met, as at Sun 31 January 2021 23:59
 ",
     );
 }
@@ -94,7 +112,10 @@ fn a_worklist_of_what_presses() {
         listed(&["--at", "2021-01-18", "--clock", "cp_visit", "--clock", "care_visit"]),
         ["care_visit child/…2 c1 overdue", "care_visit child/…3 c1 overdue", "cp_visit child/…1 plan-1 due_soon"]
     );
-    assert_eq!(listed(&["--at", "2021-01-18", "--clock", "cp_visit", "--status", "met"]), ["cp_visit child/…1 plan-1 met"]);
+    assert_eq!(
+        listed(&["--at", "2021-01-18", "--clock", "cp_visit", "--status", "met"]),
+        ["cp_visit child/…1 plan-1 met"]
+    );
 }
 
 #[test]
@@ -165,7 +186,17 @@ fn measures_as_a_table() {
         "table",
         "
  Measure                                         Group         Figure   Of       Target   Status
-────────────────────────────────────────────────────────────────────────────────────────────────
+─────────────────────────────────────────────────────────────────────────────────────────────────
+ Children in care under section 20               County        50.0 %   1 of 2       25   worse
+ Children in care under section 20               Unallocated   50.0 %   1 of 2       25   worse
+ Contacts                                        County             1
+ Contacts                                        Gloucester         1
+ Children on a protection plan visited in time   County         0.0 %   0 of 1       90   worse
+ Children on a protection plan visited in time   Gloucester     0.0 %   0 of 1       90   worse
+ Mean score of the latest questionnaires         County          13.5
+ Mean score of the latest questionnaires         Unallocated     13.5
+ Early help that was stepped up                  County           n/a   0 of 0
+2021-01, as at Sun 31 January 2021 23:59
 ",
     );
 }
@@ -231,6 +262,7 @@ fn a_measure_may_be_about_workers() {
     );
     let events = json_lines("2021-01-04T10:00 worker.updated 1 left=true | worker=SW1");
     let source = folder.file("events.ndjson", events.join("\n"));
-    let run = sightline(&["measures", "--source", &source, "--rulebook", &rules, "--period", "2021-01", "--format", "csv"]);
+    let run =
+        sightline(&["measures", "--source", &source, "--rulebook", &rules, "--period", "2021-01", "--format", "csv"]);
     assert!(run.out.ends_with("staff_left,2021-01,County,,,,,,1,,\n"), "{}", run.out);
 }

@@ -3,7 +3,7 @@
 use super::holders::Ids;
 use super::rows::{KeptRow, RUNNING, code, kind_code};
 use engine::KeptClock;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Clocks that may be the same have the same of these.
 type Likeness = (usize, i64, i64, u32);

@@ -8,8 +8,8 @@ use crate::query::Holder;
 use crate::read_model::{Slot, SubjectRows};
 use crate::store::{StoreError, StoreResult};
 use engine::KeptClock;
+use hashbrown::HashMap;
 use sqlx::sqlite::SqliteConnection;
-use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 use vocabulary::Text;
 

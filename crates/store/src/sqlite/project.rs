@@ -179,7 +179,8 @@ async fn delete_places(
     Ok(())
 }
 
-async fn add_to_tallies(connection: &mut SqliteConnection, slot: Slot, tallied: Tallied) -> StoreResult<()> {
+/// Adds to all tallies.
+pub(super) async fn add_to_tallies(connection: &mut SqliteConnection, slot: Slot, tallied: Tallied) -> StoreResult<()> {
     let running = tallied.running();
     let all = tallied.all.into_iter().map(|((outcome, holder, kind), by)| ([outcome, holder, kind], by));
     add_to_tally(connection, slot, "tally_{x}", ["outcome", "holder", "kind"], all.collect()).await?;

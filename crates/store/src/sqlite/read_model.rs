@@ -3,8 +3,10 @@
 use super::Sqlite;
 use super::columns::{signed, subject_number, unsigned};
 use super::connection::Durability;
+use super::difference::Tallied;
 use super::error::failed;
 use super::holders;
+use super::project::add_to_tallies;
 use super::rows::{clocks_to_write, findings_to_write, write_clocks, write_findings, write_subjects};
 use super::slots::{self, letter, sql};
 use crate::ledger::{Position, SubjectNumber};
@@ -90,8 +92,12 @@ pub(super) async fn fill(sqlite: &Sqlite, slot: Slot, rows: Vec<SubjectRows>) ->
         let position = checkpoint(&mut transaction, slot).await?;
         let numbered = holders::number(&sqlite.holders, &mut transaction, some).await?;
         write_subjects(&mut transaction, slot, some, &numbered, position).await?;
-        write_clocks(&mut transaction, slot, &clocks_to_write(some, &numbered)?, position).await?;
+        let clocks = clocks_to_write(some, &numbered)?;
+        write_clocks(&mut transaction, slot, &clocks, position).await?;
         write_findings(&mut transaction, slot, &findings_to_write(some), position).await?;
+        let mut tallied = Tallied::default();
+        clocks.iter().for_each(|row| tallied.add(row.clock, row.ids));
+        add_to_tallies(&mut transaction, slot, tallied).await?;
         transaction.commit("filling in the read model").await?;
         sqlite.holders.remember(numbered);
     }
@@ -116,7 +122,7 @@ async fn checkpoint(connection: &mut SqliteConnection, slot: Slot) -> StoreResul
 }
 
 pub(super) async fn finish(sqlite: &Sqlite, slot: Slot) -> StoreResult<()> {
-    let doing = "indexing and counting the read model";
+    let doing = "indexing the read model";
     for statement in slots::finishing(slot) {
         let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
         sqlx::raw_sql(statement).execute(&mut *transaction).await.map_err(failed(doing))?;

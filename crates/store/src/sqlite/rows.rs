@@ -166,7 +166,7 @@ pub(super) struct ClockToWrite<'r> {
     pub(super) subject: SubjectNumber,
     pub(super) ordinal: i64,
     pub(super) clock: &'r KeptClock,
-    pub(super) holder: i64,
+    pub(super) ids: Ids,
 }
 
 /// A finding to write.
@@ -228,7 +228,7 @@ pub(super) async fn write_clocks(
             .add(clock.due_day().days())
             .add(code(clock))
             .add(clock.ended.map(|(at, _)| at.micros()))
-            .add(row.holder)
+            .add(row.ids.holder)
             .add(clock.place)
             .add(signed(position));
     };
@@ -263,8 +263,8 @@ pub(super) fn clocks_to_write<'r>(rows: &'r [SubjectRows], numbered: &Numbered) 
     let clocks =
         rows.iter().flat_map(|rows| (0..).zip(&rows.clocks).map(move |(ordinal, clock)| (rows, ordinal, clock)));
     let to_write = clocks.map(|(rows, ordinal, clock)| {
-        let holder = numbered.of(&holders::of_clock(clock))?.holder;
-        Ok(ClockToWrite { subject: rows.number, ordinal, clock, holder })
+        let ids = numbered.of(&holders::of_clock(clock))?;
+        Ok(ClockToWrite { subject: rows.number, ordinal, clock, ids })
     });
     to_write.collect()
 }

@@ -487,7 +487,7 @@ async fn settings(store: &dyn Store) {
 
 /// Many who send at once share commits, and each hears of their own.
 async fn the_writer(store: Arc<dyn Store>) {
-    let (writer, task) = Writer::start(Arc::clone(&store), || received(1), || {});
+    let (writer, task) = Writer::start(Arc::clone(&store), || received(1), || {}, std::future::pending());
     let mut sending = Vec::new();
     for child in 1..=40 {
         let writer = writer.clone();

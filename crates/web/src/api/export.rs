@@ -24,7 +24,8 @@ takes!(ExportParameters, &[Named { name: "from", holds: Holds::Number, says: "Th
 /// are there when it begins. The same bytes as `sightline export`.
 #[utoipa::path(get, path = "/events", tag = "events", operation_id = "export_events", params(ExportParameters), responses(
     (status = 200, description = "One event a line.", body = String, content_type = "application/x-ndjson"),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn events(State(api): State<Api>, asked: Asked<ExportParameters>) -> Result<Response, ApiError> {
     let from = asked.number("from")?.unwrap_or(1).max(1);

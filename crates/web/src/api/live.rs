@@ -81,8 +81,10 @@ pub struct Words {
 /// anything may have changed.
 #[utoipa::path(get, path = "/live", tag = "worklist", params(LiveParameters), responses(
     (status = 200, description = "Server-sent events; the data of each is a change.", body = ListChange, content_type = "text/event-stream"),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "As many listen already as can, or there is nothing to show yet.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "As many listen already as can, or there is nothing to show yet.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn live(
     State(api): State<Api>,

@@ -128,7 +128,8 @@ impl Definition {
 #[utoipa::path(get, path = "/measures", tag = "measures", params(MeasuresParameters), responses(
     (status = 200, description = "The measures and figures.", body = Measures),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn measures(
     State(api): State<Api>,
@@ -166,7 +167,8 @@ pub struct MeasureMonths {
     responses(
         (status = 200, description = "The measure and its figures.", body = MeasureMonths),
         (status = 304, description = "What is held already still holds."),
-        (status = 404, description = "The rulebook has no such measure.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The rulebook has no such measure.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn measure(
@@ -309,8 +311,10 @@ impl Added {
     responses(
         (status = 200, description = "A page of who is behind the figure.", body = BehindPage),
         (status = 304, description = "What is held already still holds."),
-        (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such measure, or its figures of the month are not computed yet.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is not understood.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such measure, or its figures of the month are not computed yet.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn behind(

@@ -35,9 +35,9 @@ use utoipa_axum::routes;
 /// How many listen to the live feed at once at most.
 const MOST_LISTENERS: usize = 200;
 
-/// How many bodies of events are held in memory at once at most; whoever sends one more waits. Of the largest size,
-/// together 128 MiB; usually an event has less than a kibibyte.
-const MOST_BODIES: usize = 8;
+/// How many KiB of bodies of events are held in memory at once at most. Whoever sends more than is free waits until
+/// there is room; usually an event has less than one.
+const MOST_KIB_OF_BODIES: usize = 128 * 1024;
 
 /// How many streams of events are taken at once at most. Each holds a few megabytes, and for an event of the greatest
 /// length 16 MiB.
@@ -52,6 +52,7 @@ const MOST_BYTES_OF_JSON: usize = 2 * vocabulary::MOST_BYTES_PER_EVENT + 64 * 10
 struct Api {
     app: App,
     listeners: Arc<Semaphore>,
+    /// A permit for each KiB.
     bodies: Arc<Semaphore>,
     streams: Arc<Semaphore>,
     document: Arc<utoipa::openapi::OpenApi>,
@@ -72,7 +73,9 @@ impl Api {
 #[openapi(
     info(
         title = "Sightline",
-        description = "Which children have not been seen, assessed, planned for or reviewed in time; whose they are; and how any figure came to be. Times are UTC, RFC 3339. Answers to GET carry an ETag; errors are problem details (RFC 9457).",
+        description = "Which children have not been seen, assessed, planned for or reviewed in time; whose they are; and \
+            how any figure came to be. Times are UTC, RFC 3339. Answers to GET carry an ETag; \
+            errors are problem details (RFC 9457).",
         license(name = "MIT OR Apache-2.0")
     ),
     tags(
@@ -93,7 +96,7 @@ pub fn router(app: App) -> Router {
     let api = Api {
         app,
         listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
-        bodies: Arc::new(Semaphore::new(MOST_BODIES)),
+        bodies: Arc::new(Semaphore::new(MOST_KIB_OF_BODIES)),
         streams: Arc::new(Semaphore::new(MOST_STREAMS)),
         document: Arc::new(document),
     };

@@ -89,7 +89,8 @@ impl FindingOf {
 #[utoipa::path(get, path = "/findings", tag = "quality", params(FindingsParameters), responses(
     (status = 200, description = "The counts, and a page of the kind asked for.", body = Findings),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn findings(
     State(api): State<Api>,
@@ -146,7 +147,8 @@ pub struct TeamRecording {
 #[utoipa::path(get, path = "/recording", tag = "quality", params(RecordingParameters), responses(
     (status = 200, description = "The counts by locality and team; empty where they are not computed yet.", body = Recording),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn recording(
     State(api): State<Api>,

@@ -141,7 +141,8 @@ impl StepRow {
 #[utoipa::path(get, path = "/quarantine", tag = "quality", params(ListParameters), responses(
     (status = 200, description = "A page of what was refused.", body = QuarantinePage),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(api): State<Api>, asked: Asked<ListParameters>, held: Held) -> Result<Response, ApiError> {
     let (at, store) = (api.services().now(), api.services().store());
@@ -170,7 +171,8 @@ fn standing(name: Option<String>) -> Result<Standing, ApiError> {
     responses(
         (status = 200, description = "What was refused.", body = RefusedText),
         (status = 304, description = "What is held already still holds."),
-        (status = 404, description = "There is no such number.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such number.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn one(State(api): State<Api>, Number(number): Number, held: Held) -> Result<Response, ApiError> {
@@ -238,10 +240,14 @@ pub struct Discard {
     params(("number" = u64, Path, description = "Its number")), request_body = Correction,
     responses(
         (status = 200, description = "How it stands now.", body = RefusedText),
-        (status = 400, description = "The body is not understood.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such number.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It is settled already.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nothing was done; try again.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The body is not understood.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such number.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It is settled already.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Nothing was done; try again.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn correct(
@@ -257,10 +263,14 @@ pub async fn correct(
     params(("number" = u64, Path, description = "Its number")), request_body = Release,
     responses(
         (status = 200, description = "How it stands now.", body = RefusedText),
-        (status = 400, description = "The body is not understood.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such number.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It is settled already.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nothing was done; try again.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The body is not understood.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such number.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It is settled already.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Nothing was done; try again.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn release(
@@ -297,10 +307,14 @@ async fn settle(
     params(("number" = u64, Path, description = "Its number")), request_body = Discard,
     responses(
         (status = 200, description = "How it stands now.", body = RefusedText),
-        (status = 400, description = "The body is not understood, or gives no reason.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such number.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It is settled already.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nothing was done; try again.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The body is not understood, or gives no reason.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such number.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It is settled already.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Nothing was done; try again.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn discard(

@@ -53,8 +53,10 @@ takes!(EventsParameters, EVENTS);
     responses(
         (status = 200, description = "The explanation, as `sightline explain --format json` prints it.", body = Explanation),
         (status = 304, description = "What is held already still holds."),
-        (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "Nothing is on record of the subject, or nothing was by then.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is not understood.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Nothing is on record of the subject, or nothing was by then.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn explanation(
@@ -147,7 +149,8 @@ pub struct LedgerEvent {
     responses(
         (status = 200, description = "A page of the events.", body = SubjectEventPage),
         (status = 304, description = "What is held already still holds."),
-        (status = 404, description = "Nothing is on record of the subject.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Nothing is on record of the subject.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn events(

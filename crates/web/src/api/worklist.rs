@@ -47,8 +47,10 @@ pub struct Worklist {
 #[utoipa::path(get, path = "/worklist", tag = "worklist", params(WorklistParameters), responses(
     (status = 200, description = "A page of the worklist; `Link` leads to the next.", body = Worklist),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "There is nothing to show yet.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "There is nothing to show yet.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn worklist(
     State(api): State<Api>,
@@ -178,7 +180,8 @@ impl Standing {
 #[utoipa::path(get, path = "/counts", tag = "worklist", params(CountsParameters), responses(
     (status = 200, description = "The counts.", body = Counts),
     (status = 304, description = "What is held already still holds."),
-    (status = 400, description = "A parameter is not understood.", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "A parameter is not understood.",
+        body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn counts(State(api): State<Api>, asked: Asked<CountsParameters>, held: Held) -> Result<Response, ApiError> {
     let question = question(&asked.text)?;

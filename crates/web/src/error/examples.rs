@@ -15,6 +15,7 @@ pub fn all() -> Vec<Example> {
         page("error: not found", PageError::NotFound, None),
         page("error: bad request", PageError::BadRequest("“x” is no status.".to_owned()), None),
         page("error: other site", PageError::OtherSite, None),
+        page("error: other host", PageError::OtherHost, None),
         page("error: starting", PageError::Starting, Some("/worklist?team=A")),
         page("error: store", PageError::Store(StoreError::Overtaken), Some("/")),
     ]

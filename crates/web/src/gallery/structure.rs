@@ -48,7 +48,7 @@ fn one_first_heading_and_none_left_out() {
         let levels: Vec<u8> = page
             .all("h1, h2, h3, h4, h5, h6")
             .iter()
-            .filter_map(|heading| heading.value().name().bytes().nth(1))
+            .filter_map(|heading| heading.value().name().as_bytes().get(1).copied())
             .collect();
         let firsts = levels.iter().filter(|level| **level == b'1').count();
         let leaps = levels.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
@@ -91,7 +91,7 @@ fn a_title_a_language_landmarks_and_a_way_past_the_header() {
         names.sort_unstable();
         let count = names.len();
         names.dedup();
-        if names.len() != count || page.all("nav:not([aria-label])").len() > 0 {
+        if names.len() != count || !page.all("nav:not([aria-label])").is_empty() {
             wrong.push("navigations without a name of their own".to_owned());
         }
         wrong

@@ -9,6 +9,8 @@ use exchange::answers::decimal;
 use rulebook::{Measure, What};
 use services::{Current, months_shown};
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::figures::FigureSetHead;
 
 /// The measures that the county's first page shows, where the rulebook has them: one or two of every service.
 const HEADLINES: [&str; 16] = [
@@ -116,12 +118,41 @@ pub fn in_tenths(text: &str) -> Option<i64> {
     units.checked_mul(10)?.checked_add(sign * tenth)
 }
 
-/// The headline measures of the county at an instant.
-///
-/// # Errors
-///
-/// Where the store fails.
-pub async fn headlines(app: &App, current: &Current, at: Instant) -> Result<Headlines, PageError> {
+/// The headline measures as they were last read, kept as long as no figures are computed anew: the county's page is
+/// asked for all day, and figures change a few times an hour.
+#[derive(Clone, Default)]
+pub struct Kept(Arc<Mutex<Option<LastRead>>>);
+
+/// What was read last, and the figures that it was read from.
+type LastRead = (Vec<FigureSetHead>, Headlines);
+
+impl Kept {
+    /// The headline measures of the county at an instant.
+    ///
+    /// # Errors
+    ///
+    /// Where the store fails.
+    pub async fn headlines(&self, app: &App, current: &Current, at: Instant) -> Result<Headlines, PageError> {
+        let sets = app.services.store().figure_sets(&current.rules.digest).await?;
+        let this_month = in_months(at, Vec::new()).this_month;
+        if let Some((known, headlines)) = &*self.lock()
+            && *known == sets
+            && headlines.this_month == this_month
+        {
+            return Ok(headlines.clone());
+        }
+        let headlines = headlines(app, current, at).await?;
+        *self.lock() = Some((sets, headlines.clone()));
+        Ok(headlines)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<LastRead>> {
+        // What is kept is replaced whole, and so is right also after a panic elsewhere.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn headlines(app: &App, current: &Current, at: Instant) -> Result<Headlines, PageError> {
     let rulebook = current.rulebook();
     let mut rows = Vec::new();
     let mut some = false;

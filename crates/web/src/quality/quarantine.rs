@@ -178,7 +178,8 @@ impl Shown {
         if std::str::from_utf8(bytes).is_err() {
             notes.push("It is not UTF-8: bytes that are no text show as \u{fffd}.".to_owned());
         }
-        let end = whole.floor_char_boundary(MOST_BYTES_SHOWN);
+        let ends = whole.char_indices().map(|(place, character)| place + character.len_utf8());
+        let end = ends.take_while(|end| *end <= MOST_BYTES_SHOWN).last().unwrap_or(0);
         let (start, rest) = whole.split_at(end);
         if !rest.is_empty() {
             let (shown, all) = (words::number(start.len() as u64), words::number(bytes.len() as u64));

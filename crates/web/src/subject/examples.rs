@@ -65,8 +65,9 @@ fn page(name: &'static str, query: &str) -> Example {
     let subject = Subject::parse(CHILD).expect("a child");
     let asked = AskedDays::read(query).expect("a question");
     let Instants { at, known, wrong } = asked.instants();
+    let is_past = at.is_some() || known.is_some();
     let at = at.unwrap_or(Instant::parse("2021-01-18T10:30:00Z").expect("an instant"));
-    let question = Question { subject: &subject, asked, at, known, wrong };
+    let question = Question { subject: &subject, asked, at, known, is_past, wrong };
     match question.page(frame(Section::Worklist), &accepted(), rulebook::default_rulebook()) {
         Ok(page) => example(name, &page),
         Err(not_there) => example(name, &*not_there),

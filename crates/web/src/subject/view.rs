@@ -111,6 +111,8 @@ pub struct Question<'q> {
     pub at: Instant,
     /// The instant by which things were known; none: everything on record.
     pub known: Option<Instant>,
+    /// Whether it is about another day than now.
+    pub is_past: bool,
     /// What is wrong with the days.
     pub wrong: Vec<(&'static str, String)>,
 }
@@ -145,7 +147,7 @@ impl Question<'_> {
             name: short_name(case.subject()),
             id: case.subject().to_string(),
             wrong: self.wrong.clone(),
-            past: self.asked.is_past().then(|| self.past()),
+            past: self.is_past.then(|| self.past()),
             path: format!("/subjects/{}", case.subject()),
             merged: (case.subject() != self.subject).then(|| short_name(self.subject)),
             held: held(case),

@@ -97,7 +97,7 @@ impl Asked {
     }
 
     /// The same question from its first page on.
-    pub fn from_the_first(&self) -> Asked {
+    pub fn at_the_first(&self) -> Asked {
         Asked { after: None, ..self.clone() }
     }
 

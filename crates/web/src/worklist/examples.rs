@@ -40,7 +40,7 @@ fn page(name: &'static str, query: &str, full: bool) -> Example {
         filter: FilterPanel::of(&asked, &[holder], rulebook),
         columns: columns(&asked),
         children: groups.into_iter().map(|group| child(group, &here, at, rulebook)).collect(),
-        first: asked.after.is_some().then(|| asked.from_the_first().href("/worklist")),
+        first: asked.after.is_some().then(|| asked.at_the_first().href("/worklist")),
         next: full.then(|| "/worklist?after=y".to_owned()),
         csv: asked.href("/worklist.csv"),
         xlsx: asked.href("/worklist.xlsx"),

@@ -147,7 +147,7 @@ fn late_choices(asked: &Asked) -> Vec<Choice> {
 }
 
 fn active(asked: &Asked, rulebook: &Rulebook) -> Vec<ActiveFilter> {
-    let asked = asked.from_the_first();
+    let asked = asked.at_the_first();
     let mut active = Vec::new();
     let mut add = |of, value: String, without: Asked| {
         active.push(ActiveFilter { of, value, without: without.href("/worklist") });

@@ -4,6 +4,22 @@ use crate::api::problem::ApiError;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Waits until there is room for a body of at most so many bytes: for as many as were said, or for the most.
+///
+/// # Errors
+///
+/// Where more were said.
+pub async fn room<'s>(room: &'s Semaphore, said: Option<u64>, most: usize) -> Result<SemaphorePermit<'s>, ApiError> {
+    let said = said.map_or(most, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    if said > most {
+        return Err(too_large(most));
+    }
+    let kib = u32::try_from(said.div_ceil(1024)).unwrap_or(u32::MAX);
+    // The semaphore is never closed.
+    room.acquire_many(kib).await.map_err(|error| ApiError::Broken(error.into()))
+}
 
 /// Reads a body whole, of at most so many bytes.
 ///

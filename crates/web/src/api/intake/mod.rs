@@ -9,7 +9,7 @@ use super::Api;
 use super::problem::{ApiError, Problem};
 use super::schemas::CloudEvent;
 use crate::health::Metrics;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -84,10 +84,14 @@ enum Outcomes {
             (Outcomes = "application/json"),
             (Outcome = "application/x-ndjson"),
         )),
-        (status = 400, description = "A batch whose events cannot be told apart. Nothing was taken.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large. Nothing was taken.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Events are not taken as this media type.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nothing was taken; send it again after `Retry-After` seconds.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A batch whose events cannot be told apart. Nothing was taken.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large. Nothing was taken.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Events are not taken as this media type.",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Nothing was taken; send it again after `Retry-After` seconds.",
+            body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn take(
@@ -112,9 +116,9 @@ pub async fn take(
 
 /// Takes a body that is one event or a batch.
 async fn whole_body(api: &Api, batch: Option<bool>, body: Body) -> Result<Outcomes, ApiError> {
-    // Held until the events are committed, as long as the body is in memory. The semaphore is never closed.
-    let _room = api.bodies.acquire().await;
     let most = if batch == Some(true) { MOST_BYTES_OF_BATCH } else { MOST_BYTES_PER_EVENT };
+    // Held until the events are committed, as long as the body is in memory.
+    let _room = body::room(&api.bodies, body.size_hint().upper(), most).await?;
     let bytes = body::whole(body, most).await?;
     let is_array = || bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
     if batch.unwrap_or_else(is_array) {

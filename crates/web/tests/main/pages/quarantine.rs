@@ -4,6 +4,9 @@ use super::{AT, Page};
 use crate::api::site::{Answer, Site};
 use axum::http::StatusCode;
 
+/// What is done, with which fields, and what is said of it.
+type Wrong = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A site in whose quarantine there is a visit without its mode, and one word.
@@ -60,7 +63,7 @@ async fn what_is_refused_again_stays_open() {
 #[tokio::test]
 async fn a_form_with_something_missing_says_so_and_keeps_what_was_typed() {
     let site = with_refused().await;
-    let wrong: [(&str, &[(&str, &str)], &str); 3] = [
+    let wrong: [Wrong; 3] = [
         ("correct", &[("text", "my text"), ("corrected_by", " ")], "Enter your name: what is done stays on record"),
         ("release", &[], "Enter your name: what is done stays on record"),
         ("discard", &[("discarded_by", "A. Manager")], "Enter why it is discarded, in at most 1000 characters"),
