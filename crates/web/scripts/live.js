@@ -79,6 +79,8 @@ class Follower {
     const place = row?.querySelector("[data-words]");
     if (place) {
       row.dataset.before ??= place.textContent;
+      // Fewer words must not pull up what stands below.
+      row.style.height = `${row.getBoundingClientRect().height}px`;
       place.textContent = words;
       row.classList.add(modifier);
     }

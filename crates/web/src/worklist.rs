@@ -126,8 +126,15 @@ pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
         next: page.next.map(|Cursor(after)| Asked { after: Some(after), ..asked.clone() }.href("/worklist")),
         csv: first_page.href("/worklist.csv"),
         xlsx: first_page.href("/worklist.xlsx"),
-        live: first_page.href("/api/v1/live"),
+        live: live(&first_page, current.checkpoint),
     })
+}
+
+/// The live feed of a list, which is told at once where the list is already another than the one of that position.
+fn live(asked: &Asked, position: u64) -> String {
+    let feed = asked.href("/api/v1/live");
+    let and = if feed.contains('?') { '&' } else { '?' };
+    format!("{feed}{and}position={position}")
 }
 
 fn columns(asked: &Asked) -> Vec<Column> {

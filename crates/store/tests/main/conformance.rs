@@ -137,7 +137,7 @@ async fn tree_heads_are_right(store: &dyn Store, sizes: &[u64]) {
 
 async fn repetitions_and_conflicts(store: &dyn Store) {
     let sent = table(HISTORY);
-    let again = incoming(&String::from_utf8(sent[0].bytes.to_vec()).unwrap(), received(5));
+    let again = incoming(std::str::from_utf8(&sent[0].bytes).unwrap(), received(5));
     let other = incoming(&String::from_utf8(sent[0].bytes.to_vec()).unwrap().replace("s17", "s47"), received(5));
     let batch = vec![sent[0].clone(), again.clone(), other.clone(), sent[1].clone()];
     let taken = store.take(batch, received(1)).await.unwrap();
