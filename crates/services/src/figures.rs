@@ -8,7 +8,6 @@ use crate::rules::Rules;
 use calendar::london::local_date;
 use calendar::{Instant, Period, WorkingDays};
 use engine::{By, Case, Contribution, Frame, History, Record, Sink, Tally, Whose, Workforce, contribute};
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -328,21 +327,6 @@ impl Piece {
         Piece { tallies, entries: Vec::new(), recording: HashMap::new() }
     }
 
-    fn and(mut self, other: Piece) -> Piece {
-        for ((_, mine), (_, theirs)) in self.tallies.iter_mut().zip(other.tallies) {
-            mine.add(theirs);
-        }
-        self.entries.extend(other.entries);
-        for (key, add) in other.recording {
-            let sum = self.recording.entry(key).or_default();
-            sum.same_day += add.same_day;
-            sum.next_working_day += add.next_working_day;
-            sum.within_five += add.within_five;
-            sum.later += add.later;
-        }
-        self
-    }
-
     /// Counts how late the events of a case were recorded that occurred in the period.
     fn record(&mut self, case: &Case<'_, '_, '_>, frame: &Frame<'_>) {
         let days = &frame.rulebook.working_days;
@@ -403,29 +387,25 @@ fn holder(whose: &Whose<'_>) -> Holder {
     Holder { locality: whose.locality.into(), team: whose.team.map(Into::into), worker: whose.worker.map(Into::into) }
 }
 
-/// What some families add to each period, on as many threads as there are.
+/// What some families add to each period. On one thread: the others are for those who wait for a page.
 fn sum(families: &[FamilyEvents], months: &[Month], rules: &Rules) -> StoreResult<Vec<Piece>> {
     let measures: Vec<usize> = (0..rules.rulebook.measures.len()).collect();
-    let new = || -> Vec<Piece> { months.iter().map(|_| Piece::new()).collect() };
-    families
-        .par_iter()
-        .with_min_len(64)
-        .try_fold(new, |mut pieces, family| {
-            let accepted = derive::accept(&family.events)?;
-            let record = Record::as_known(&accepted, None);
-            for bundle in record.bundles() {
-                let number = family.subjects.iter().find(|(_, subject)| Some(subject) == bundle.subject());
-                let Some((number, _)) = number else { continue };
-                for (month, piece) in months.iter().zip(&mut pieces) {
-                    let frame = month.frame(rules);
-                    let Some(history) = History::of(&bundle, month.at) else { continue };
-                    let case = Case::of(&history, &rules.rulebook);
-                    piece.record(&case, &frame);
-                    let mut taking = Taking { piece, subject: *number };
-                    contribute(&case, &frame, &month.workforce, &measures, &mut taking);
-                }
+    let mut pieces: Vec<Piece> = months.iter().map(|_| Piece::new()).collect();
+    for family in families {
+        let accepted = derive::accept(&family.events)?;
+        let record = Record::as_known(&accepted, None);
+        for bundle in record.bundles() {
+            let number = family.subjects.iter().find(|(_, subject)| Some(subject) == bundle.subject());
+            let Some((number, _)) = number else { continue };
+            for (month, piece) in months.iter().zip(&mut pieces) {
+                let frame = month.frame(rules);
+                let Some(history) = History::of(&bundle, month.at) else { continue };
+                let case = Case::of(&history, &rules.rulebook);
+                piece.record(&case, &frame);
+                let mut taking = Taking { piece, subject: *number };
+                contribute(&case, &frame, &month.workforce, &measures, &mut taking);
             }
-            Ok(pieces)
-        })
-        .try_reduce(new, |one, other| Ok(one.into_iter().zip(other).map(|(one, other)| one.and(other)).collect()))
+        }
+    }
+    Ok(pieces)
 }

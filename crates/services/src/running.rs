@@ -11,8 +11,9 @@ use calendar::Instant;
 use calendar::london::{local_date, start_of_day};
 use std::convert::Infallible;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::ledger::{Incoming, Position, Taken};
+use store::query::Holder;
 use store::read_model::ReadModel;
 use store::{Store, StoreError, StoreResult, Writer, WriterClosed};
 use tokio::sync::{Notify, broadcast, watch};
@@ -43,8 +44,12 @@ struct Inner {
     feed: Feed,
     wake: Arc<Notify>,
     state: watch::Receiver<State>,
+    holders: Mutex<Option<KeptHolders>>,
     figures: watch::Receiver<FiguresProgress>,
 }
+
+/// Everyone that clocks are counted for, and what they were asked of.
+type KeptHolders = (Arc<Current>, Arc<[Holder]>);
 
 /// What the projector is doing.
 #[derive(Clone, Debug, Default)]
@@ -147,7 +152,7 @@ impl Services {
             stopping,
         ));
 
-        let inner = Inner { store, clock, rules, writer, feed, wake, state: shown, figures };
+        let inner = Inner { store, clock, rules, writer, feed, wake, state: shown, holders: Mutex::default(), figures };
         Ok((Services(Arc::new(inner)), Running { tasks, stop }))
     }
 
@@ -175,6 +180,28 @@ impl Services {
     /// The read model that is read now. None: the first one is still being derived.
     pub fn current(&self) -> Option<Arc<Current>> {
         self.0.state.borrow().current.clone()
+    }
+
+    /// Everyone that clocks are counted for, ordered: asked of the store once for each checkpoint, as every page with a
+    /// list needs it.
+    ///
+    /// # Errors
+    ///
+    /// Where the store fails.
+    pub async fn holders(&self, current: &Arc<Current>) -> StoreResult<Arc<[Holder]>> {
+        if let Some((of, holders)) = &*self.kept_holders()
+            && Arc::ptr_eq(of, current)
+        {
+            return Ok(Arc::clone(holders));
+        }
+        let holders: Arc<[Holder]> = self.0.store.holders(current.slot).await?.into();
+        *self.kept_holders() = Some((Arc::clone(current), Arc::clone(&holders)));
+        Ok(holders)
+    }
+
+    /// A thread that panicked here left a whole value.
+    fn kept_holders(&self) -> MutexGuard<'_, Option<KeptHolders>> {
+        self.0.holders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until there is a read model.

@@ -77,7 +77,7 @@ fn write_text(code: u8, text: &str, out: &mut Vec<u8>) {
     out.extend(kept.as_bytes());
 }
 
-/// Reads all entries. None: the bytes are not what [`write`] wrote.
+/// Reads all entries. None: the bytes are not what [`write()`] wrote.
 pub fn read(bytes: &[u8]) -> Option<Vec<Behind>> {
     let mut rest = bytes;
     let mut entries = Vec::new();

@@ -71,8 +71,8 @@ pub async fn show(State(app): State<App>, Extension(kept): Extension<Kept>) -> R
     let store = app.services.store();
     let query = current.query(now, WorklistFilter::default());
     let counts = store.counts(current.slot, &query).await?;
-    let holders = store.holders(current.slot).await?;
-    let localities: BTreeSet<String> = holders.into_iter().map(|holder| holder.locality.to_string()).collect();
+    let holders = app.services.holders(&current).await?;
+    let localities: BTreeSet<String> = holders.iter().map(|holder| holder.locality.to_string()).collect();
     let headlines = kept.headlines(&app, &current, now).await?;
     let frame = Frame::of(&app, Section::County, &current, now).await?;
     let table = table(&counts, localities, current.rulebook());

@@ -112,7 +112,7 @@ pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
     let after = asked.after.clone().map(Cursor);
     let page = store.groups(current.slot, &query, asked.sort, after.as_ref(), CHILDREN_ON_A_PAGE, rulebook).await?;
     let count = store.count(current.slot, &query).await?;
-    let holders = store.holders(current.slot).await?;
+    let holders = app.services.holders(&current).await?;
     let frame = Frame::of(&app, Section::Worklist, &current, now).await?;
     let here = asked.href("/worklist");
     let first_page = asked.at_the_first();

@@ -128,7 +128,8 @@ pub(super) async fn listed(sqlite: &Sqlite, slot: Slot) -> StoreResult<Vec<Holde
     let mut connection = sqlite.connections.read().await?;
     let list = "SELECT locality.locality, holder.team, holder.worker
                 FROM holder CROSS JOIN locality ON locality.id = holder.locality
-                WHERE holder.id IN (SELECT holder FROM tally_{x})";
+                WHERE EXISTS (SELECT 1 FROM tally_{x} AS tally
+                              WHERE tally.outcome IN (0, 1, 2, 3) AND tally.holder = holder.id)";
     let list: Vec<(String, String, String)> =
         sqlx::query_as(sql(slot, list)).fetch_all(&mut *connection).await.map_err(failed(DOING))?;
     let mut list: Vec<Holder> =
