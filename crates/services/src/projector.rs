@@ -47,6 +47,8 @@ pub enum WorkDone {
     Some,
     /// There is so much to do that the read model is better derived anew.
     TooMuch,
+    /// Another process has switched to another read model: this one is read no more.
+    Replaced,
 }
 
 impl Work {
@@ -69,15 +71,13 @@ impl Work {
         if behind > 0 {
             let to = head.min(model.checkpoint + MOST_EVENTS);
             let numbers = self.store.subjects_between(model.checkpoint + 1, to).await?;
-            self.project(model, numbers, to, now).await?;
-            return Ok(WorkDone::Some);
+            return self.project(model, numbers, to, now).await;
         }
         let changing = self.store.changing(model.slot, now, MOST_CHANGING).await?;
         if changing.is_empty() {
             return Ok(WorkDone::UpToDate);
         }
-        self.project(model, changing, model.checkpoint, now).await?;
-        Ok(WorkDone::Some)
+        self.project(model, changing, model.checkpoint, now).await
     }
 
     async fn project(
@@ -86,23 +86,24 @@ impl Work {
         numbers: Vec<SubjectNumber>,
         to: Position,
         now: Instant,
-    ) -> StoreResult<()> {
+    ) -> StoreResult<WorkDone> {
         let derived = self.derive(&numbers, to, now).await?;
-        match self.store.project(model.slot, derived, model.checkpoint, to).await {
+        match self.store.project(model, derived, to).await {
             Ok(difference) => {
                 model.checkpoint = to;
                 if self.feed.has_listeners() {
                     self.feed.tell(change(difference, to, now, &self.rules.rulebook));
                 }
-                Ok(())
+                Ok(WorkDone::Some)
             }
-            Err(StoreError::Overtaken) => {
-                // Another process did this part; what it says now is where to go on.
-                if let Some(latest) = self.store.read_model().await?.filter(|latest| latest.slot == model.slot) {
+            // Another process did this part; what is read now is where to go on.
+            Err(StoreError::Overtaken) => match self.store.read_model().await? {
+                Some(latest) if latest.is_same(model) => {
                     model.checkpoint = latest.checkpoint;
+                    Ok(WorkDone::Some)
                 }
-                Ok(())
-            }
+                Some(_) | None => Ok(WorkDone::Replaced),
+            },
             Err(error) => Err(error),
         }
     }

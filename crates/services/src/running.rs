@@ -304,6 +304,8 @@ impl Projector {
             };
             match result {
                 Ok(()) => self.no_trouble(),
+                // Another process derives the read model anew, and will have switched to it.
+                Err(StoreError::Overtaken) => tokio::time::sleep(AFTER_A_FAILURE).await,
                 Err(error) => {
                     self.trouble(&error);
                     tokio::time::sleep(AFTER_A_FAILURE).await;
@@ -320,17 +322,21 @@ impl Projector {
             match self.work.once(&mut model, now).await? {
                 WorkDone::TooMuch => model = self.anew(Some((model, self.work.rules.clone()))).await?,
                 WorkDone::Some => self.show(&model),
+                WorkDone::Replaced => {
+                    self.tell_all(&model);
+                    return Ok(());
+                }
                 WorkDone::UpToDate => {
                     self.show(&model);
                     self.tell_time(&model, told, now).await?;
                     self.wait(&model, now).await?;
-                    let latest = self.work.store.read_model().await?;
-                    // A rebuild by another process may have switched to the other place.
-                    match latest {
-                        Some(latest) if latest.slot == model.slot && latest.rulebook == model.rulebook => {
-                            model.checkpoint = latest.checkpoint;
+                    match self.work.store.read_model().await? {
+                        Some(latest) if latest.is_same(&model) => model.checkpoint = latest.checkpoint,
+                        // Another process has switched to another read model.
+                        Some(_) | None => {
+                            self.tell_all(&model);
+                            return Ok(());
                         }
-                        Some(_) | None => return Ok(()),
                     }
                 }
             }
@@ -385,10 +391,10 @@ impl Projector {
             match work.once(&mut model, self.clock.now()).await? {
                 WorkDone::Some => {}
                 // So much came that the new one will be there before the old one could have it all.
-                WorkDone::TooMuch => return std::future::pending().await,
+                WorkDone::TooMuch | WorkDone::Replaced => return std::future::pending().await,
                 WorkDone::UpToDate => tokio::select! {
                     () = self.wake.notified() => {}
-                    () = self.another_process(model.checkpoint) => {}
+                    () = self.another_process(&model) => {}
                 },
             }
         }
@@ -464,7 +470,7 @@ impl Projector {
         tokio::select! {
             () = self.wake.notified() => {}
             () = self.clock.until(next) => {}
-            () = self.another_process(model.checkpoint) => {}
+            () = self.another_process(model) => {}
         }
         let head = self.work.store.head().await?;
         self.state.send_if_modified(|state| {
@@ -477,13 +483,15 @@ impl Projector {
         Ok(())
     }
 
-    /// Waits until the ledger is longer than that.
-    async fn another_process(&self, checkpoint: Position) {
+    /// Waits until another process has appended something, or has switched to another read model.
+    async fn another_process(&self, model: &ReadModel) {
         let every = std::time::Duration::from_micros(LOOK_EVERY_MICROS.unsigned_abs());
         loop {
             tokio::time::sleep(every).await;
             // A failure shows in the next round.
-            if !matches!(self.work.store.head().await, Ok(head) if head.size <= checkpoint) {
+            let appended = !matches!(self.work.store.head().await, Ok(head) if head.size <= model.checkpoint);
+            let read = self.work.store.read_model().await;
+            if appended || !matches!(read, Ok(Some(read)) if read.is_same(model)) {
                 return;
             }
         }
@@ -492,7 +500,10 @@ impl Projector {
     fn trouble(&self, error: &StoreError) {
         let text = with_causes(error);
         tracing::error!(%error, causes = %text, "the read model could not be brought up to date; trying again");
-        self.state.send_modify(|state| state.trouble = Some(text));
+        self.state.send_modify(|state| {
+            state.trouble = Some(text);
+            state.rebuilding = None;
+        });
     }
 
     fn no_trouble(&self) {

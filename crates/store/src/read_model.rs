@@ -40,6 +40,13 @@ pub struct ReadModel {
     pub checkpoint: Position,
 }
 
+impl ReadModel {
+    /// Whether another is the same read model, however far each has come.
+    pub fn is_same(&self, other: &ReadModel) -> bool {
+        (self.slot, self.begun, &self.rulebook) == (other.slot, other.begun, &other.rulebook)
+    }
+}
+
 /// All rows of one subject, as derived at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubjectRows {

@@ -5,6 +5,7 @@
 //! goes into the ledger is synced to the disk before it is said to be there. What goes into the read model is not: it
 //! is derived from the ledger, and the log that holds both keeps their order.
 
+mod building;
 mod bulk;
 mod check;
 mod columns;
@@ -49,6 +50,7 @@ pub use open::Mode;
 pub struct Sqlite {
     connections: Connections,
     holders: holders::Known,
+    building: building::Building,
 }
 
 #[async_trait]
@@ -156,8 +158,8 @@ impl Store for Sqlite {
         read_model::switch_to(self, slot).await
     }
 
-    async fn project(&self, slot: Slot, derived: Derived, from: Position, to: Position) -> StoreResult<Difference> {
-        project::project(self, slot, derived, from, to).await
+    async fn project(&self, model: &ReadModel, derived: Derived, to: Position) -> StoreResult<Difference> {
+        project::project(self, model, derived, to).await
     }
 
     async fn changing(&self, slot: Slot, now: Instant, limit: u32) -> StoreResult<Vec<SubjectNumber>> {

@@ -143,7 +143,8 @@ pub trait Store: Send + Sync + 'static {
     async fn rulebook_text(&self, digest: &str) -> StoreResult<Option<String>>;
 
     /// Empties the place beside the one that is read and begins a new read model there, for a ledger of which the
-    /// first `checkpoint` events will be derived. Keeps the rulebook's text under its digest.
+    /// first `checkpoint` events will be derived. Keeps the rulebook's text under its digest. One process at a time
+    /// does so, until it has switched or ended: [`StoreError::Overtaken`] while another does.
     async fn begin_read_model(&self, rulebook: &str, checkpoint: Position, now: Instant) -> StoreResult<ReadModel>;
 
     /// Adds the rows of subjects that have none there yet; without indexing them until it is finished.
@@ -155,9 +156,10 @@ pub trait Store: Send + Sync + 'static {
     /// From now on the read model in that place is the one that is read; that in the other is emptied.
     async fn switch_to(&self, slot: Slot) -> StoreResult<()>;
 
-    /// Replaces the rows of subjects by new ones and moves the checkpoint from `from` to `to`, in one commit; says
-    /// what changed. [`StoreError::Overtaken`] if the checkpoint is not `from`.
-    async fn project(&self, slot: Slot, derived: Derived, from: Position, to: Position) -> StoreResult<Difference>;
+    /// Replaces the rows of subjects by new ones and moves the checkpoint from that of `model` to `to`, in one commit;
+    /// says what changed. [`StoreError::Overtaken`] if the checkpoint is another by now, or another read model is in
+    /// that place.
+    async fn project(&self, model: &ReadModel, derived: Derived, to: Position) -> StoreResult<Difference>;
 
     /// The subjects whose clocks change by themselves at or before `now`, the earliest first, at most `limit`.
     async fn changing(&self, slot: Slot, now: Instant, limit: u32) -> StoreResult<Vec<SubjectNumber>>;

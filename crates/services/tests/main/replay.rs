@@ -181,6 +181,45 @@ async fn another_rulebook_derives_everything_anew_by_itself() {
     started.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_model_that_another_process_switched_to_is_shown_and_kept_up_to_date() {
+    let events = testkit::events(TABLE);
+    let place = Place::new().await;
+    let started = place.start(AT).await;
+    started.send(&events[..3]).await;
+    let before = started.current();
+    let other = place.opened_again().await;
+    let rules = services::Rules::read(rulebook::DEFAULT).expect("a rulebook");
+    let model = services::rebuild(&other, &rules, started.services.now(), |_, _| ()).await.expect("a read model");
+    other.switch_to(model.slot).await.expect("switched");
+    // No event says so.
+    while started.current().slot == before.slot {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(started.rows().await, replayed(&events[..3], started.services.now(), &all()));
+    // The place that is no longer read is projected into no more, also where it has the same checkpoint.
+    let model = services::rebuild(&other, &rules, started.services.now(), |_, _| ()).await.expect("a read model");
+    other.switch_to(model.slot).await.expect("switched");
+    started.send(&events[3..]).await;
+    assert_eq!(started.rows().await, replayed(&events, started.services.now(), &all()));
+    let verified = services::verify(&place.store, |_, _, _| ()).await.expect("a ledger to verify");
+    assert!(verified.holds(), "{:?}", verified.wrong);
+    started.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_process_at_a_time_derives_anew() {
+    let place = Place::new().await;
+    let other = place.opened_again().await;
+    let model = place.store.begin_read_model("x", 0, testkit::instant(AT)).await.expect("begun");
+    let overtaken = other.begin_read_model("x", 0, testkit::instant(AT)).await;
+    assert!(matches!(overtaken, Err(store::StoreError::Overtaken)), "{overtaken:?}");
+    place.store.begin_read_model("x", 0, testkit::instant(AT)).await.expect("begun again by the same");
+    place.store.finish(model.slot).await.expect("finished");
+    place.store.switch_to(model.slot).await.expect("switched");
+    other.begin_read_model("x", 0, testkit::instant(AT)).await.expect("begun by the other");
+}
+
 const TABLE: &str = "
     2021-01-04T10:00 child.registered date_of_birth=2010-05-01
     2021-01-04T10:00 allocation.started locality=Gloucester team=Safeguarding_1 worker=SW1

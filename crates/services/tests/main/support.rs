@@ -33,6 +33,11 @@ impl Place {
         Place { store, folder: self.folder }
     }
 
+    /// The same store as another process opens it.
+    pub async fn opened_again(&self) -> Arc<dyn Store> {
+        open(&self.folder).await
+    }
+
     /// Starts services on a clock that shows that time, and waits until there is something to show.
     pub async fn start(&self, at: &str) -> Started {
         self.start_under(at, rulebook::DEFAULT).await

@@ -9,10 +9,11 @@ use anyhow::{Context, bail};
 use bytes::Bytes;
 use calendar::Instant;
 use exchange::ndjson::{RawBlock, RawLines};
-use services::{Clock, Rules, Work, WorkDone, check_file_lines};
+use services::{Rules, Work, WorkDone, check_file_lines};
 use std::sync::Arc;
-use store::Store;
+use std::time::Duration;
 use store::ledger::{Incoming, Taken};
+use store::{Store, StoreError, StoreResult};
 use tokio::sync::mpsc;
 use vocabulary::Refusal;
 
@@ -25,6 +26,9 @@ const WAITING: usize = 2;
 /// The longest line that is kept whole. One that is longer than an event may be goes to the quarantine as it is; one
 /// that is longer than this would not fit the memory it needs.
 const LONGEST_LINE: usize = 256 * 1024 * 1024;
+
+/// How long to wait while another process derives the lists.
+const WHILE_ANOTHER_DERIVES: Duration = Duration::from_millis(200);
 
 /// Appends files to the ledger in a data folder, and brings its read model up to date.
 pub fn load(arguments: &Load) -> anyhow::Result<Outcome> {
@@ -39,7 +43,7 @@ pub fn load(arguments: &Load) -> anyhow::Result<Outcome> {
             append(&store, name, &mut sum).await?;
         }
         let position =
-            bring_up_to_date(&store, rules).await.context("the read model could not be brought up to date")?;
+            bring_up_to_date(&store, &rules).await.context("the read model could not be brought up to date")?;
         let Sum { appended, repeated, quarantined } = sum;
         println!(
             "{} appended, {repeated} there already, {quarantined} refused; the lists are up to date with position {position}",
@@ -126,19 +130,31 @@ fn check(block: RawBlock, received: Instant) -> Vec<Incoming> {
 }
 
 /// Projects what was appended; says up to which position everything is in the read model.
-async fn bring_up_to_date(store: &Arc<dyn Store>, rules: Rules) -> anyhow::Result<u64> {
-    let clock = Clock::machine();
+async fn bring_up_to_date(store: &Arc<dyn Store>, rules: &Rules) -> anyhow::Result<u64> {
+    loop {
+        match project(store, rules).await {
+            Ok(Some(position)) => return Ok(position),
+            // A server on the same folder derives the lists anew, or has done so: what it left is to be done.
+            Ok(None) | Err(StoreError::Overtaken) => tokio::time::sleep(WHILE_ANOTHER_DERIVES).await,
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Projects until everything is in the read model. None: another process has switched to another one.
+async fn project(store: &Arc<dyn Store>, rules: &Rules) -> StoreResult<Option<u64>> {
     let work = Work::alone(Arc::clone(store), rules.clone());
     let kept = store.read_model().await?.filter(|model| model.rulebook == *rules.digest);
     let mut model = match kept {
         Some(model) => model,
-        None => super::rebuild::anew(store, &rules).await?,
+        None => super::rebuild::anew(store, rules).await?,
     };
     loop {
-        match work.once(&mut model, clock.now()).await? {
-            WorkDone::UpToDate => return Ok(model.checkpoint),
+        match work.once(&mut model, source::now()).await? {
+            WorkDone::UpToDate => return Ok(Some(model.checkpoint)),
             WorkDone::Some => {}
-            WorkDone::TooMuch => model = super::rebuild::anew(store, &rules).await?,
+            WorkDone::TooMuch => model = super::rebuild::anew(store, rules).await?,
+            WorkDone::Replaced => return Ok(None),
         }
     }
 }

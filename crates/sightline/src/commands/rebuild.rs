@@ -8,9 +8,9 @@ use anyhow::Context;
 use services::{Rules, Work, WorkDone};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::Store;
 use store::read_model::ReadModel;
 use store::sqlite::Mode;
+use store::{Store, StoreResult};
 
 /// Derives the read model anew, and switches to it.
 pub fn rebuild(arguments: &Rebuild) -> anyhow::Result<Outcome> {
@@ -24,7 +24,7 @@ pub fn rebuild(arguments: &Rebuild) -> anyhow::Result<Outcome> {
 }
 
 /// Derives a read model beside the old one, catches up with what came meanwhile, and switches.
-pub async fn anew(store: &Arc<dyn Store>, rules: &Rules) -> anyhow::Result<ReadModel> {
+pub async fn anew(store: &Arc<dyn Store>, rules: &Rules) -> StoreResult<ReadModel> {
     let total = store.head().await?.size;
     let progress = Progress::count("deriving the lists", total);
     let told = AtomicU64::new(0);

@@ -1,5 +1,6 @@
 //! Opening the file, and refusing what is no ledger or cannot be used.
 
+use super::building::Building;
 use super::connection::{Connections, Durability, reader_options, writer_options};
 use super::error::failed;
 use super::{Sqlite, migrations, slots};
@@ -43,7 +44,7 @@ impl Sqlite {
                 return Err(StoreError::Unusable(format!("there is no ledger at {}", path.display())));
             }
         };
-        let sqlite = Sqlite { connections, holders: Default::default() };
+        let sqlite = Sqlite { connections, holders: Default::default(), building: Building::beside(path) };
         sqlite.must_be_whole().await?;
         Ok(sqlite)
     }

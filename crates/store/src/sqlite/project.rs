@@ -13,7 +13,7 @@ use super::rows::{
 };
 use super::slots::{letter, sql, text};
 use crate::ledger::{Position, SubjectNumber};
-use crate::read_model::{ChangedClock, Derived, Difference, FindingRow, Slot};
+use crate::read_model::{ChangedClock, Derived, Difference, FindingRow, ReadModel, Slot};
 use crate::store::{StoreError, StoreResult};
 use engine::KeptClock;
 use sqlx::sqlite::SqliteConnection;
@@ -31,13 +31,13 @@ struct Old {
 
 pub(super) async fn project(
     sqlite: &Sqlite,
-    slot: Slot,
+    model: &ReadModel,
     derived: Derived,
-    from: Position,
     to: Position,
 ) -> StoreResult<Difference> {
+    let slot = model.slot;
     let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
-    if !move_on(&mut transaction, slot, from, to).await? {
+    if !move_on(&mut transaction, model, to).await? {
         transaction.undo().await?;
         return Err(StoreError::Overtaken);
     }
@@ -59,12 +59,15 @@ pub(super) async fn project(
     Ok(difference)
 }
 
-/// Moves the checkpoint; whether it was where it should be.
-async fn move_on(connection: &mut SqliteConnection, slot: Slot, from: Position, to: Position) -> StoreResult<bool> {
-    let moved = sqlx::query("UPDATE read_model SET checkpoint = ? WHERE slot = ? AND checkpoint = ?")
+/// Moves the checkpoint; whether it was where it should be, and of that read model.
+async fn move_on(connection: &mut SqliteConnection, model: &ReadModel, to: Position) -> StoreResult<bool> {
+    let moved = "UPDATE read_model SET checkpoint = ? WHERE slot = ? AND begun = ? AND rulebook = ? AND checkpoint = ?";
+    let moved = sqlx::query(moved)
         .bind(signed(to))
-        .bind(letter(slot))
-        .bind(signed(from))
+        .bind(letter(model.slot))
+        .bind(model.begun.micros())
+        .bind(model.rulebook.as_str())
+        .bind(signed(model.checkpoint))
         .execute(connection)
         .await
         .map_err(failed(DOING))?;

@@ -50,6 +50,7 @@ pub(super) async fn begin(
     checkpoint: Position,
     now: Instant,
 ) -> StoreResult<ReadModel> {
+    sqlite.building.begin()?;
     let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
     let is_read = "SELECT slot FROM read_model WHERE is_current = 1";
     let is_read: Option<String> =
@@ -139,7 +140,9 @@ pub(super) async fn switch_to(sqlite: &Sqlite, slot: Slot) -> StoreResult<()> {
     clear(&mut transaction, slot.other()).await?;
     let switch = sqlx::query("UPDATE read_model SET is_current = 1 WHERE slot = ?").bind(letter(slot));
     switch.execute(&mut *transaction).await.map_err(failed(DOING))?;
-    transaction.commit(DOING).await
+    transaction.commit(DOING).await?;
+    sqlite.building.end();
+    Ok(())
 }
 
 pub(super) async fn changing(sqlite: &Sqlite, slot: Slot, now: Instant, limit: u32) -> StoreResult<Vec<SubjectNumber>> {

@@ -16,7 +16,7 @@ use store::ledger::{Incoming, Taken};
 use store::merkle::{Frontier, leaf};
 use store::quarantine::{Action, Standing};
 use store::query::Holder;
-use store::read_model::{Derived, Slot, SubjectRows};
+use store::read_model::{Derived, ReadModel, Slot, SubjectRows};
 use store::{Store, StoreError, Writer, rulebook_digest};
 use testkit::nasty::{Corrections, Nasty, history};
 use vocabulary::{Number, Reason, Subject, SubjectKind};
@@ -316,6 +316,11 @@ async fn one_reading_model_after_another(store: &dyn Store) {
     assert!(matches!(store.switch_to(model.slot).await, Err(StoreError::Overtaken)));
 }
 
+/// A read model that has come to a position.
+fn reached(model: &ReadModel, checkpoint: u64) -> ReadModel {
+    ReadModel { checkpoint, ..model.clone() }
+}
+
 fn ordered(mut rows: Vec<SubjectRows>) -> Vec<SubjectRows> {
     rows.sort_by_key(|rows| rows.number);
     rows
@@ -326,13 +331,16 @@ async fn a_projection(store: &dyn Store) {
     let model = store.begin_read_model("x", 0, received(1)).await.unwrap();
     store.finish(model.slot).await.unwrap();
     let derived = derive(store, &[1, 2], 4).await;
-    let difference = store.project(model.slot, derived.clone(), 0, 4).await.unwrap();
+    let difference = store.project(&reached(&model, 0), derived.clone(), 4).await.unwrap();
     let clocks: usize = derived.subjects.iter().map(|rows| rows.clocks.len()).sum();
     assert!(clocks > 0 && difference.removed.is_empty());
     assert_eq!(difference.added.len(), clocks);
-    let overtaken = store.project(model.slot, derived.clone(), 0, 4).await;
+    let overtaken = store.project(&reached(&model, 0), derived.clone(), 4).await;
     assert!(matches!(overtaken, Err(StoreError::Overtaken)), "{overtaken:?}");
-    let nothing = store.project(model.slot, derived.clone(), 4, 5).await.unwrap();
+    let another = ReadModel { begun: received(2), ..reached(&model, 4) };
+    let overtaken = store.project(&another, derived.clone(), 5).await;
+    assert!(matches!(overtaken, Err(StoreError::Overtaken)), "of another read model in that place: {overtaken:?}");
+    let nothing = store.project(&reached(&model, 4), derived.clone(), 5).await.unwrap();
     assert!(nothing.removed.is_empty() && nothing.added.is_empty(), "what did not change is in neither");
 
     let changes: Vec<Instant> = derived.subjects.iter().filter_map(|rows| rows.changes_at).collect();
@@ -343,7 +351,7 @@ async fn a_projection(store: &dyn Store) {
 
     let mut fewer = derived.clone();
     fewer.subjects.retain(|rows| rows.number != 1);
-    let difference = store.project(model.slot, fewer, 5, 6).await.unwrap();
+    let difference = store.project(&reached(&model, 5), fewer, 6).await.unwrap();
     assert!(difference.added.is_empty() && !difference.removed.is_empty());
     assert!(difference.removed.iter().all(|changed| changed.subject.to_string() == testkit::child(1)));
     assert!(store.rows_of(model.slot, &[1]).await.unwrap().is_empty(), "whoever is not derived has no rows");
@@ -366,7 +374,7 @@ async fn project_in_pieces(store: &dyn Store, history: Nasty, cuts: Vec<usize>) 
         let head = store.head().await.unwrap().size;
         let touched = store.subjects_between(checkpoint + 1, head).await.unwrap();
         let derived = derive(store, &touched, head).await;
-        let difference = store.project(model.slot, derived, checkpoint, head).await.unwrap();
+        let difference = store.project(&reached(&model, checkpoint), derived, head).await.unwrap();
         for removed in difference.removed {
             let gone = (removed.subject, removed.clock);
             let place = clocks.iter().position(|clock| *clock == gone).expect("what is removed was there");
@@ -397,7 +405,10 @@ async fn project_in_pieces(store: &dyn Store, history: Nasty, cuts: Vec<usize>) 
     assert_eq!(store.holders(model.slot).await.unwrap(), store.holders(filled.slot).await.unwrap());
     assert_eq!(store.finding_counts(model.slot).await.unwrap(), store.finding_counts(filled.slot).await.unwrap());
     lists::all_findings(store, model.slot, &projected).await;
-    store.project(model.slot, Derived { numbers, subjects: Vec::new() }, checkpoint, checkpoint + 1).await.unwrap();
+    store
+        .project(&reached(&model, checkpoint), Derived { numbers, subjects: Vec::new() }, checkpoint + 1)
+        .await
+        .unwrap();
     assert!(store.holders(model.slot).await.unwrap().is_empty(), "nothing is counted any more");
     assert_eq!(store.check_tallies(model.slot).await.unwrap(), [""; 0]);
 }
