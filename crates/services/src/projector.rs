@@ -13,6 +13,7 @@ use std::sync::Arc;
 use store::ledger::{Position, SubjectNumber};
 use store::read_model::{Derived, ReadModel, Slot};
 use store::{Store, StoreError, StoreResult};
+use tokio::task::JoinError;
 
 /// The most events that are projected in one commit.
 const MOST_EVENTS: u64 = 4_000;
@@ -128,8 +129,13 @@ impl Work {
 pub async fn off_the_runtime<T: Send + 'static>(
     work: impl FnOnce() -> StoreResult<T> + Send + 'static,
 ) -> StoreResult<T> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
+    ended(tokio::task::spawn_blocking(work).await)?
+}
+
+/// What a task came to.
+pub(crate) fn ended<T>(task: Result<T, JoinError>) -> StoreResult<T> {
+    match task {
+        Ok(done) => Ok(done),
         Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
         Err(_) => Err(StoreError::Unusable("the service is stopping".to_owned())),
     }

@@ -1,7 +1,7 @@
 //! Deriving the read model anew, beside the one that is read.
 
 use crate::derive;
-use crate::projector::off_the_runtime;
+use crate::projector::{ended, off_the_runtime};
 use crate::rules::Rules;
 use calendar::Instant;
 use std::sync::Arc;
@@ -33,7 +33,10 @@ pub async fn rebuild(
     let model = store.begin_read_model(&rules.text, to, now).await?;
     let (read, mut to_derive) = mpsc::channel(WAITING);
     let (derived, mut to_write) = mpsc::channel::<(u64, Vec<SubjectRows>)>(WAITING);
-    let reading = read_families(&**store, to, read);
+    // By itself, so that rows are taken over on one core while others are handed to the database on another. It ends when
+    // nobody takes what it reads.
+    let reading = tokio::spawn(read_families(Arc::clone(store), to, read));
+    let reading = async { ended(reading.await)? };
     let rulebook = Arc::clone(&rules.rulebook);
     let deriving = async move {
         while let Some(families) = to_derive.recv().await {
@@ -66,7 +69,7 @@ pub async fn rebuild(
 }
 
 async fn read_families(
-    store: &dyn Store,
+    store: Arc<dyn Store>,
     to: Position,
     read: mpsc::Sender<Vec<derive::FamilyEvents>>,
 ) -> StoreResult<()> {
@@ -75,7 +78,7 @@ async fn read_families(
         let families = store.families_after(after, EVENTS_AT_ONCE).await?;
         let Some(last) = families.last().and_then(|family| family.first().copied()) else { return Ok(()) };
         after = Some(last);
-        let families = derive::events_of(store, families, to).await?;
+        let families = derive::events_of(&*store, families, to).await?;
         if read.send(families).await.is_err() {
             return Ok(());
         }

@@ -3,6 +3,9 @@
 //! Wiring only: it reads arguments, opens files, asks the engine and prints what it says. Exit status 0: done; 1: what
 //! was asked for does not hold, or events were refused; 2: wrong use, or something could not be read.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod arguments;
 mod ask;
 mod at_work;

@@ -13,6 +13,7 @@ mod connection;
 mod cursor;
 mod difference;
 mod error;
+mod events_of;
 mod families;
 mod figures;
 mod filter;
@@ -68,7 +69,7 @@ impl Store for Sqlite {
     }
 
     async fn events_of(&self, subjects: &[SubjectNumber], to: Position) -> StoreResult<Vec<Stored>> {
-        ledger::events_of(self, subjects, to).await
+        events_of::events_of(self, subjects, to).await
     }
 
     async fn position_of(&self, source: &str, id: &str) -> StoreResult<Option<Position>> {

@@ -1,12 +1,12 @@
 //! Taking events, and reading them back.
 
 use super::Sqlite;
-use super::columns::{hash, json, signed, subject_number, unsigned};
+use super::columns::{hash, signed, subject_number, unsigned};
 use super::connection::Durability;
 use super::error::failed;
 use super::place::place;
 use super::quarantine;
-use crate::ledger::{Incoming, Position, Stored, SubjectNumber, Taken, TreeHead};
+use crate::ledger::{Incoming, Position, Stored, Taken, TreeHead};
 use crate::merkle::Frontier;
 use crate::store::StoreResult;
 use bytes::Bytes;
@@ -72,23 +72,6 @@ pub(super) async fn events_from(sqlite: &Sqlite, from: Position, limit: u32) -> 
         .await
         .map_err(failed(DOING))?;
     events.into_iter().map(stored).collect()
-}
-
-pub(super) async fn events_of(sqlite: &Sqlite, subjects: &[SubjectNumber], to: Position) -> StoreResult<Vec<Stored>> {
-    let mut connection = sqlite.connections.read().await?;
-    // Not ordered by the database, which would carry the bytes through its sorter.
-    let events = "SELECT event.position, event.received, event.subject, event.bytes
-                  FROM (SELECT DISTINCT value FROM json_each(?)) AS asked
-                  CROSS JOIN event INDEXED BY event_subject ON event.subject = asked.value AND event.position <= ?";
-    let events: Vec<StoredColumns> = sqlx::query_as(events)
-        .bind(json(&subjects))
-        .bind(signed(to))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(failed(DOING))?;
-    let mut events: Vec<Stored> = events.into_iter().map(stored).collect::<StoreResult<_>>()?;
-    events.sort_unstable_by_key(|event| event.position);
-    Ok(events)
 }
 
 pub(super) async fn position_of(sqlite: &Sqlite, source: &str, id: &str) -> StoreResult<Option<Position>> {

@@ -1,8 +1,8 @@
 //! Pages of clocks, alone and grouped by subject.
 //!
 //! A page is found by its place in the order, never by counting rows from the start. First the keys of its rows are
-//! found in an index that holds all that a clock is chosen and ordered by, for each outcome by itself, as the index is
-//! ordered within one; then the rows are read.
+//! found in an index that holds all that a clock is chosen and ordered by, of which each outcome has one; then the rows
+//! are read.
 
 use super::Sqlite;
 use super::columns::{json, subject as subject_of};
@@ -221,7 +221,10 @@ async fn page(connection: &mut SqliteConnection, asked: &Asked<'_>) -> StoreResu
 
 /// The keys of the first rows of one outcome, one more than fit the page.
 fn push_keys(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted, outcome: i64) {
-    let index = if outcome == RUNNING && is_by_holder(asked.query) { "held" } else { "due" };
+    let index = match outcome == RUNNING && is_by_holder(asked.query) {
+        true => "held".to_owned(),
+        false => format!("due_{outcome}"),
+    };
     sql.push(text(
         asked.slot,
         &format!(

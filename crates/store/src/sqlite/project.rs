@@ -8,8 +8,8 @@ use super::difference::{Tallied, differing};
 use super::error::failed;
 use super::holders::{self, Numbered};
 use super::rows::{
-    ClockToWrite, FindingToWrite, KeptRow, clocks_of, clocks_to_write, findings_of, findings_to_write, write_clocks,
-    write_findings, write_subjects,
+    ClockToWrite, FindingToWrite, KeptRow, Over, clocks_of, clocks_to_write, findings_of, findings_to_write,
+    write_clocks, write_findings, write_subjects,
 };
 use super::slots::{letter, sql, text};
 use crate::ledger::{Position, SubjectNumber};
@@ -161,9 +161,9 @@ async fn replace_rows(
         let delete = sqlx::query(sql(slot, delete)).bind(json(&gone));
         delete.execute(&mut **transaction).await.map_err(failed(DOING))?;
     }
-    write_subjects(transaction, slot, &derived.subjects, numbered, position).await?;
-    write_clocks(transaction, slot, &clocks, position).await?;
-    write_findings(transaction, slot, &findings, position).await
+    write_subjects(transaction, slot, Over::Earlier, &derived.subjects, numbered, position).await?;
+    write_clocks(transaction, slot, Over::Earlier, &clocks, position).await?;
+    write_findings(transaction, slot, Over::Earlier, &findings, position).await
 }
 
 async fn delete_places(

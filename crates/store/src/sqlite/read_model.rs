@@ -3,11 +3,10 @@
 use super::Sqlite;
 use super::columns::{signed, subject_number, unsigned};
 use super::connection::Durability;
-use super::difference::Tallied;
 use super::error::failed;
 use super::holders;
 use super::project::add_to_tallies;
-use super::rows::{clocks_to_write, findings_to_write, write_clocks, write_findings, write_subjects};
+use super::rows::{Over, clocks_to_write, findings_to_write, write_clocks, write_findings, write_subjects};
 use super::slots::{self, letter, sql};
 use crate::ledger::{Position, SubjectNumber};
 use crate::read_model::{ReadModel, Slot, SubjectRows};
@@ -20,7 +19,7 @@ use sqlx::sqlite::SqliteConnection;
 const DOING: &str = "reading or switching the read model";
 
 /// How many rows a transaction fills in: well below a quarter of a second, so that the ledger is not kept waiting.
-const ROWS_AT_ONCE: usize = 20_000;
+const ROWS_AT_ONCE: usize = 40_000;
 
 pub(super) async fn current(sqlite: &Sqlite) -> StoreResult<Option<ReadModel>> {
     let mut connection = sqlite.connections.read().await?;
@@ -92,14 +91,12 @@ pub(super) async fn fill(sqlite: &Sqlite, slot: Slot, rows: Vec<SubjectRows>) ->
         let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
         let position = checkpoint(&mut transaction, slot).await?;
         let numbered = holders::number(&sqlite.holders, &mut transaction, some).await?;
-        write_subjects(&mut transaction, slot, some, &numbered, position).await?;
+        write_subjects(&mut transaction, slot, Over::Nothing, some, &numbered, position).await?;
         let clocks = clocks_to_write(some, &numbered)?;
-        write_clocks(&mut transaction, slot, &clocks, position).await?;
-        write_findings(&mut transaction, slot, &findings_to_write(some), position).await?;
-        let mut tallied = Tallied::default();
-        clocks.iter().for_each(|row| tallied.add(row.clock, row.ids));
-        add_to_tallies(&mut transaction, slot, tallied).await?;
+        write_clocks(&mut transaction, slot, Over::Nothing, &clocks, position).await?;
+        write_findings(&mut transaction, slot, Over::Nothing, &findings_to_write(some), position).await?;
         transaction.commit("filling in the read model").await?;
+        sqlite.building.count(&clocks);
         sqlite.holders.remember(numbered);
     }
     Ok(())
@@ -123,6 +120,9 @@ async fn checkpoint(connection: &mut SqliteConnection, slot: Slot) -> StoreResul
 }
 
 pub(super) async fn finish(sqlite: &Sqlite, slot: Slot) -> StoreResult<()> {
+    let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
+    add_to_tallies(&mut transaction, slot, sqlite.building.take_tallied()).await?;
+    transaction.commit("counting what was filled in").await?;
     let doing = "indexing the read model";
     for statement in slots::finishing(slot) {
         let mut transaction = sqlite.connections.begin(Durability::Derived).await?;

@@ -176,17 +176,38 @@ pub(super) struct FindingToWrite<'r> {
     pub(super) finding: &'r FindingRow,
 }
 
-/// Writes what is said of subjects themselves, in place of what was said before.
+/// What rows are written over.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Over {
+    /// Nothing. A failure leaves a part of the statement written, for the transaction to undo: a statement that could be
+    /// undone alone would first copy every page that it changes.
+    Nothing,
+    /// What was there at their places.
+    Earlier,
+}
+
+impl Over {
+    const fn insert(self) -> &'static str {
+        match self {
+            Over::Nothing => "INSERT OR FAIL",
+            Over::Earlier => "INSERT OR REPLACE",
+        }
+    }
+}
+
+/// Writes what is said of subjects themselves.
 pub(super) async fn write_subjects(
     connection: &mut SqliteConnection,
     slot: Slot,
+    over: Over,
     rows: &[SubjectRows],
     numbered: &Numbered,
     position: Position,
 ) -> StoreResult<()> {
-    let head = "INSERT OR REPLACE INTO subject_row_{x}
+    let head = "{insert} INTO subject_row_{x}
                 (number, derived_at, changes_at, holder, date_of_birth, states, events, position)";
-    let insert = Insert { head: &text(slot, head), columns: 8, tail: "", doing: WRITING };
+    let insert =
+        Insert { head: &text(slot, head).replace("{insert}", over.insert()), columns: 8, tail: "", doing: WRITING };
     let rows: Vec<(&SubjectRows, i64)> = rows
         .iter()
         .map(|rows| Ok((rows, numbered.of(&holders::of_subject(rows))?.holder)))
@@ -205,16 +226,18 @@ pub(super) async fn write_subjects(
     insert.rows(connection, &rows, add).await
 }
 
-/// Writes clocks, in place of those that are there.
+/// Writes clocks.
 pub(super) async fn write_clocks(
     connection: &mut SqliteConnection,
     slot: Slot,
+    over: Over,
     rows: &[ClockToWrite<'_>],
     position: Position,
 ) -> StoreResult<()> {
-    let head = "INSERT OR REPLACE INTO clock_{x} (subject, ordinal, kind, episode, started_at, due_date, due_at,
+    let head = "{insert} INTO clock_{x} (subject, ordinal, kind, episode, started_at, due_date, due_at,
                 due_day, outcome, ended_at, holder, place, position)";
-    let insert = Insert { head: &text(slot, head), columns: 13, tail: "", doing: WRITING };
+    let insert =
+        Insert { head: &text(slot, head).replace("{insert}", over.insert()), columns: 13, tail: "", doing: WRITING };
     let add = |values: &mut Values, row: &ClockToWrite<'_>| {
         let clock = row.clock;
         values
@@ -235,15 +258,17 @@ pub(super) async fn write_clocks(
     insert.rows(connection, rows, add).await
 }
 
-/// Writes findings, in place of those that are there.
+/// Writes findings.
 pub(super) async fn write_findings(
     connection: &mut SqliteConnection,
     slot: Slot,
+    over: Over,
     rows: &[FindingToWrite<'_>],
     position: Position,
 ) -> StoreResult<()> {
-    let head = "INSERT OR REPLACE INTO finding_{x} (subject, ordinal, kind, source, id, detail, position)";
-    let insert = Insert { head: &text(slot, head), columns: 7, tail: "", doing: WRITING };
+    let head = "{insert} INTO finding_{x} (subject, ordinal, kind, source, id, detail, position)";
+    let insert =
+        Insert { head: &text(slot, head).replace("{insert}", over.insert()), columns: 7, tail: "", doing: WRITING };
     let add = |values: &mut Values, row: &FindingToWrite<'_>| {
         let event = row.finding.event.as_ref();
         values

@@ -118,7 +118,7 @@ fn by_holder(slot: Slot, query: &ClockQuery, running: &Running) -> Sql {
 
 pub(super) async fn next_due(sqlite: &Sqlite, slot: Slot, after: Instant) -> StoreResult<Option<Instant>> {
     let mut connection = sqlite.connections.read().await?;
-    let next = "SELECT min(due_at) FROM clock_{x} INDEXED BY clock_{x}_due WHERE outcome = 0 AND due_at > ?";
+    let next = "SELECT min(due_at) FROM clock_{x} INDEXED BY clock_{x}_due_0 WHERE outcome = 0 AND due_at > ?";
     let next = sqlx::query_scalar(of_slot(slot, next)).bind(after.micros());
     let next: Option<i64> = next.fetch_one(&mut *connection).await.map_err(failed(DOING))?;
     Ok(next.map(Instant::from_micros))
