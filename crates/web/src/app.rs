@@ -1,6 +1,7 @@
 //! What pages and API are served from.
 
 use crate::error::PageError;
+use crate::reading::Unsettled;
 use services::{Current, Services};
 use std::sync::Arc;
 
@@ -36,6 +37,6 @@ impl App {
     ///
     /// While the first one is still being derived.
     pub fn current(&self) -> Result<Arc<Current>, PageError> {
-        self.services.current().ok_or(PageError::Starting)
+        self.services.current().ok_or(PageError::Unsettled(Unsettled::Starting))
     }
 }

@@ -5,6 +5,7 @@ use crate::areas;
 use crate::error::PageError;
 use crate::frame::{Frame, Section, answer};
 use crate::measures::headline::{Headlines, Kept};
+use crate::reading::{Reading, read};
 use crate::words;
 use crate::worklist::asked::Asked;
 use askama::Template;
@@ -66,12 +67,14 @@ impl LinkedCount {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(kept): Extension<Kept>) -> Result<Response, PageError> {
-    let current = app.current()?;
     let now = app.services.now();
-    let store = app.services.store();
-    let query = current.query(now, WorklistFilter::default());
-    let counts = store.counts(current.slot, &query).await?;
-    let holders = app.services.holders(&current).await?;
+    let (services, store) = (&app.services, app.services.store());
+    let Reading { found: (counts, holders), current, .. } = read(services, |current| async move {
+        let query = current.query(now, WorklistFilter::default());
+        let counts = store.counts(current.slot, &query).await?;
+        Ok::<_, PageError>((counts, services.holders(&current).await?))
+    })
+    .await?;
     let localities: BTreeSet<String> = holders.iter().map(|holder| holder.locality.to_string()).collect();
     let headlines = kept.headlines(&app, &current, now).await?;
     let frame = Frame::of(&app, Section::County, &current, now).await?;

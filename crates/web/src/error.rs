@@ -8,6 +8,7 @@ pub mod examples;
 
 use crate::app::App;
 use crate::frame::{Frame, Section};
+use crate::reading::Unsettled;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -29,8 +30,8 @@ pub enum PageError {
     OtherSite,
     /// The request is addressed to another host.
     OtherHost,
-    /// There is no read model yet.
-    Starting,
+    /// There is no read model yet, or it does not stand still.
+    Unsettled(Unsettled),
     /// The store failed.
     Store(StoreError),
     /// Events cannot be taken just now.
@@ -50,6 +51,12 @@ impl From<StoreError> for PageError {
                 PageError::Store(error)
             }
         }
+    }
+}
+
+impl From<Unsettled> for PageError {
+    fn from(unsettled: Unsettled) -> PageError {
+        PageError::Unsettled(unsettled)
     }
 }
 
@@ -83,7 +90,7 @@ impl PageError {
             PageError::BadRequest(_) => StatusCode::BAD_REQUEST,
             PageError::OtherSite => StatusCode::FORBIDDEN,
             PageError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-            PageError::Starting | PageError::Take(_) => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Unsettled(_) | PageError::Take(_) => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Store(_) | PageError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -110,7 +117,12 @@ impl PageError {
                 what: "Sightline answers only to a name or number of the machine that it runs on, so that no other site can read from it through a browser.".to_owned(),
                 advice: "Open the address that it printed when it was started. If something in front of it checks who comes in, start it with --allow-remote.",
             },
-            PageError::Starting => Said {
+            PageError::Unsettled(Unsettled::Moving) => Said {
+                title: "Sightline is very busy",
+                what: Unsettled::MOVING.to_owned(),
+                advice: "Try again in a moment.",
+            },
+            PageError::Unsettled(Unsettled::Starting) => Said {
                 title: "Sightline is getting ready",
                 what: "The worklists are being derived from the events on record. This takes a few seconds, for a large ledger some minutes.".to_owned(),
                 advice: "Try again in a moment.",
@@ -138,7 +150,7 @@ impl PageError {
             | PageError::BadRequest(_)
             | PageError::OtherSite
             | PageError::OtherHost
-            | PageError::Starting => {}
+            | PageError::Unsettled(_) => {}
         }
     }
 }
@@ -159,7 +171,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         self.log();
         let mut response = self.status().into_response();
-        if matches!(self, PageError::Starting) {
+        if matches!(self, PageError::Unsettled(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN_AFTER);
         }
         response.extensions_mut().insert(Arc::new(self.said()));

@@ -18,6 +18,7 @@ mod health;
 mod host;
 mod measures;
 mod quality;
+mod reading;
 mod serve;
 mod subject;
 mod system;

@@ -10,6 +10,7 @@ use crate::address::{self, anchor, clock_key, short_name};
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Frame, Section, answer};
+use crate::reading::{Reading, read};
 use crate::words;
 use askama::Template;
 use asked::Asked;
@@ -24,7 +25,7 @@ pub use export::{csv, xlsx};
 use filter::FilterPanel;
 
 /// How many children one page shows.
-const CHILDREN_ON_A_PAGE: u32 = 50;
+const CHILDREN_ON_A_PAGE: u32 = 25;
 
 /// The page.
 #[derive(Template)]
@@ -44,6 +45,8 @@ pub struct WorklistPage {
     pub first: Option<String>,
     /// The next page, where there is one.
     pub next: Option<String>,
+    /// What the link to it says.
+    pub next_title: String,
     /// The same clocks as CSV.
     pub csv: String,
     /// The same clocks as a workbook.
@@ -104,15 +107,19 @@ impl WorklistPage {
 /// Shows the page.
 pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let asked = Asked::read(&query.unwrap_or_default()).map_err(PageError::BadRequest)?;
-    let current = app.current()?;
     let now = app.services.now();
-    let store = app.services.store();
-    let query = asked.query(&current, now).map_err(PageError::BadRequest)?;
-    let rulebook = current.rulebook();
+    let (services, store) = (&app.services, app.services.store());
     let after = asked.after.clone().map(Cursor);
-    let page = store.groups(current.slot, &query, asked.sort, after.as_ref(), CHILDREN_ON_A_PAGE, rulebook).await?;
-    let count = store.count(current.slot, &query).await?;
-    let holders = app.services.holders(&current).await?;
+    let (question, after) = (&asked, after.as_ref());
+    let Reading { found: (page, count, holders), current, .. } = read(services, |current| async move {
+        let query = question.query(&current, now).map_err(PageError::BadRequest)?;
+        let page = store.groups(current.slot, &query, question.sort, after, CHILDREN_ON_A_PAGE, current.rulebook());
+        let count = store.count(current.slot, &query);
+        let (page, count) = tokio::try_join!(page, count)?;
+        Ok::<_, PageError>((page, count, services.holders(&current).await?))
+    })
+    .await?;
+    let rulebook = current.rulebook();
     let frame = Frame::of(&app, Section::Worklist, &current, now).await?;
     let here = asked.href("/worklist");
     let first_page = asked.at_the_first();
@@ -123,6 +130,7 @@ pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
         columns: columns(&asked),
         children: page.rows.into_iter().map(|group| child(group, &here, now, rulebook)).collect(),
         first: asked.after.is_some().then(|| first_page.href("/worklist")),
+        next_title: format!("Next {CHILDREN_ON_A_PAGE} children"),
         next: page.next.map(|Cursor(after)| Asked { after: Some(after), ..asked.clone() }.href("/worklist")),
         csv: first_page.href("/worklist.csv"),
         xlsx: first_page.href("/worklist.xlsx"),

@@ -279,7 +279,8 @@ fn push_key(sql: &mut Sql, key: &Key) {
 
 /// That no other row of the subject comes before it.
 fn push_is_first(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted) {
-    sql.push(text(asked.slot, " AND NOT EXISTS (SELECT 1 FROM clock_{x} AS earlier"));
+    let earlier = format!(" AND NOT EXISTS (SELECT 1 FROM clock_{{x}} AS earlier {}", wanted.index_of_subject());
+    sql.push(text(asked.slot, &earlier));
     if asked.order == Order::Holder {
         sql.push(
             " CROSS JOIN holder AS earlier_holder ON earlier_holder.id = earlier.holder
@@ -298,17 +299,19 @@ async fn all_of(
     query: &ClockQuery,
     firsts: &[Found],
 ) -> StoreResult<Vec<Found>> {
+    let wanted = Wanted::of(query);
     let subjects: Vec<u32> = firsts.iter().map(|first| first.row.subject).collect();
     let mut sql = Sql::new(format!("SELECT {CLOCK_COLUMNS}, subject.subject FROM json_each("));
     sql.push_bind(json(&subjects));
     sql.push(text(
         slot,
         &format!(
-            ") AS asked CROSS JOIN clock_{{x}} AS clock ON clock.subject = asked.value {CLOCK_NAMES}
-             CROSS JOIN subject ON subject.number = clock.subject WHERE TRUE"
+            ") AS asked CROSS JOIN clock_{{x}} AS clock {} ON clock.subject = asked.value {CLOCK_NAMES}
+             CROSS JOIN subject ON subject.number = clock.subject WHERE TRUE",
+            wanted.index_of_subject()
         ),
     ));
-    push_lets_through(&mut sql, "clock", query, &Wanted::of(query));
+    push_lets_through(&mut sql, "clock", query, &wanted);
     sql.push(" ORDER BY clock.subject, clock.ordinal");
     let rows = sql.build().fetch_all(connection).await.map_err(failed(DOING))?;
     rows.iter().map(Found::of).collect()

@@ -14,7 +14,6 @@ mod problem;
 mod quality;
 mod quarantine;
 mod reader;
-mod reading;
 mod schemas;
 mod subjects;
 mod system;

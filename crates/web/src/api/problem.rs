@@ -1,5 +1,6 @@
 //! What goes wrong, as problem details (RFC 9457): errors become HTTP here and nowhere else.
 
+use crate::reading::Unsettled;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -67,6 +68,15 @@ impl Problem {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> ApiError {
         ApiError::Store(error)
+    }
+}
+
+impl From<Unsettled> for ApiError {
+    fn from(unsettled: Unsettled) -> ApiError {
+        match unsettled {
+            Unsettled::Starting => ApiError::Starting,
+            Unsettled::Moving => ApiError::TooMany(Unsettled::MOVING),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::answer::{Held, json};
 use super::measures::period;
 use super::parameters::{Asked, Holds, Named, PAGE, takes};
 use super::problem::{ApiError, Problem};
-use super::reading::{Reading, read};
+use crate::reading::{Reading, read};
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
@@ -106,7 +106,7 @@ pub async fn findings(
             Some(kind) => Some(store.findings(current.slot, kind, after, limit).await?),
             None => None,
         };
-        Ok((counts, page))
+        Ok::<_, ApiError>((counts, page))
     })
     .await?;
     let counts = counts.into_iter().map(|(finding, count)| FindingCount { finding, count }).collect();

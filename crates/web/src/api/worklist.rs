@@ -4,10 +4,10 @@ use super::Api;
 use super::answer::{Held, json};
 use super::parameters::{Asked, CLOCKS, PAGE, SORT, STANDING, takes};
 use super::problem::{ApiError, Problem};
-use super::reading::{Reading, read};
 use super::schemas::ClockRow;
 use crate::address::{clock_key, with_query};
 use crate::areas;
+use crate::reading::{Reading, read};
 use crate::worklist::asked;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -63,7 +63,7 @@ pub async fn worklist(
     let Reading { found: (page, count), position, current } = read(api.services(), |current| async move {
         let query = clock_query(question, &current, at)?;
         let page = store.clocks(current.slot, &query, question.sort, after, limit, current.rulebook()).await?;
-        Ok((page, store.count(current.slot, &query).await?))
+        Ok::<_, ApiError>((page, store.count(current.slot, &query).await?))
     })
     .await?;
     let rows = rows(&page.rows, current.rulebook())?;
@@ -188,7 +188,7 @@ pub async fn counts(State(api): State<Api>, asked: Asked<CountsParameters>, held
     let (at, store, question) = (api.services().now(), api.services().store(), &question);
     let Reading { found: mut counts, position, current } = read(api.services(), |current: Arc<Current>| async move {
         let query = clock_query(question, &current, at)?;
-        Ok(store.counts(current.slot, &query).await?)
+        Ok::<_, ApiError>(store.counts(current.slot, &query).await?)
     })
     .await?;
     counts.sort_unstable_by(|one, other| (&one.locality, one.kind).cmp(&(&other.locality, other.kind)));
@@ -253,7 +253,7 @@ impl HolderRow {
 pub async fn holders(State(api): State<Api>, _: Asked<NoParameters>, held: Held) -> Result<Response, ApiError> {
     let (at, store) = (api.services().now(), api.services().store());
     let Reading { found, position, .. } =
-        read(api.services(), |current| async move { Ok(store.holders(current.slot).await?) }).await?;
+        read(api.services(), |current| async move { Ok::<_, ApiError>(store.holders(current.slot).await?) }).await?;
     let holders = found.iter().map(HolderRow::of).collect();
     json(&held, at, &Holders { at: at.to_string(), position, holders })
 }

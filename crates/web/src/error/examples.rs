@@ -3,6 +3,7 @@
 use super::{ErrorPage, PageError};
 use crate::frame::{Frame, Section};
 use crate::gallery::{Example, example};
+use crate::reading::Unsettled;
 use std::sync::Arc;
 use store::StoreError;
 
@@ -16,7 +17,8 @@ pub fn all() -> Vec<Example> {
         page("error: bad request", PageError::BadRequest("“x” is no status.".to_owned()), None),
         page("error: other site", PageError::OtherSite, None),
         page("error: other host", PageError::OtherHost, None),
-        page("error: starting", PageError::Starting, Some("/worklist?team=A")),
+        page("error: starting", PageError::Unsettled(Unsettled::Starting), Some("/worklist?team=A")),
+        page("error: moving", PageError::Unsettled(Unsettled::Moving), Some("/worklist")),
         page("error: store", PageError::Store(StoreError::Overtaken), Some("/")),
     ]
 }

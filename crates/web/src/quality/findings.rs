@@ -4,6 +4,7 @@ use crate::address::{self, Fields, short_name, with_query};
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Frame, Section, answer};
+use crate::reading::{Reading, read};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -85,12 +86,14 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let fields = Fields::read(&query.unwrap_or_default()).map_err(PageError::BadRequest)?;
-    let current = app.current()?;
-    let store = app.services.store();
-    let counts = store.finding_counts(current.slot).await?;
-    let (_, count) = counts.into_iter().find(|(known, _)| *known == kind).ok_or(PageError::NotFound)?;
     let after = fields.one("after").map(|after| Cursor(after.to_owned()));
-    let page = store.findings(current.slot, &kind, after.as_ref(), FINDINGS_ON_A_PAGE).await?;
+    let (store, of_kind, from) = (app.services.store(), kind.as_str(), after.as_ref());
+    let Reading { found: (count, page), current, .. } = read(&app.services, |current| async move {
+        let counts = store.finding_counts(current.slot).await?;
+        let (_, count) = counts.into_iter().find(|(known, _)| known == of_kind).ok_or(PageError::NotFound)?;
+        Ok::<_, PageError>((count, store.findings(current.slot, of_kind, from, FINDINGS_ON_A_PAGE).await?))
+    })
+    .await?;
     let path = format!("/quality/findings/{kind}");
     let here = with_query(&path, fields.one("after").map(|after| ("after", after)));
     answer(&FindingsPage {

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::filter::FilterPanel;
-use super::{WorklistPage, child, columns};
+use super::{CHILDREN_ON_A_PAGE, WorklistPage, child, columns};
 use crate::frame::Section;
 use crate::gallery::{Example, example, frame, quiet};
 use calendar::{Date, Instant};
@@ -42,6 +42,7 @@ fn page(name: &'static str, query: &str, full: bool) -> Example {
         children: groups.into_iter().map(|group| child(group, &here, at, rulebook)).collect(),
         first: asked.after.is_some().then(|| asked.at_the_first().href("/worklist")),
         next: full.then(|| "/worklist?after=y".to_owned()),
+        next_title: format!("Next {CHILDREN_ON_A_PAGE} children"),
         csv: asked.href("/worklist.csv"),
         xlsx: asked.href("/worklist.xlsx"),
         live: asked.href("/api/v1/live"),

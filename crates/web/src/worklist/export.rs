@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use crate::app::App;
 use crate::error::PageError;
+use crate::reading::{Unsettled, is_still_read};
 use crate::words;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
@@ -120,6 +121,9 @@ impl List {
         let after = self.after.as_ref();
         let page =
             store.clocks(current.slot, &self.question, Order::Due, after, ROWS_AT_ONCE, current.rulebook()).await?;
+        if !is_still_read(&self.app.services, current).await? {
+            return Err(PageError::Unsettled(Unsettled::Moving));
+        }
         Ok((page.rows, List { at_end: page.next.is_none(), after: page.next, ..self }))
     }
 }
