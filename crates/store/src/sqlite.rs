@@ -24,6 +24,7 @@ mod ledger;
 mod lists;
 mod migrations;
 mod open;
+mod packed;
 mod place;
 mod project;
 mod quarantine;

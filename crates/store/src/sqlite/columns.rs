@@ -46,3 +46,8 @@ pub(super) fn json<T: serde::Serialize>(list: &T) -> String {
     // Lists of numbers and texts always have a form in JSON.
     serde_json::to_string(list).unwrap_or_default()
 }
+
+/// A list that the database wrote.
+pub(super) fn json_of<T: serde::de::DeserializeOwned>(text: &str) -> StoreResult<T> {
+    serde_json::from_str(text).map_err(|error| StoreError::Damaged(format!("a list of rows cannot be read: {error}")))
+}

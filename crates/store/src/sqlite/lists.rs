@@ -9,6 +9,7 @@ use super::columns::{json, subject as subject_of};
 use super::cursor::{self, Key};
 use super::error::failed;
 use super::filter::{Sql, Wanted, is_by_holder, push_holders, push_kinds, push_lets_through};
+use super::packed;
 use super::rows::{CLOCK_COLUMNS, CLOCK_NAMES, ClockColumns, KeptRow, RUNNING, kept_row, kind_code};
 use super::slots::text;
 use crate::query::{ClockQuery, Cursor, Group, Order, Page};
@@ -18,14 +19,10 @@ use calendar::Instant;
 use calendar::london::local_date;
 use engine::{Row, Status, WorklistFilter};
 use rulebook::Rulebook;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{FromRow as _, Row as _};
+use sqlx::sqlite::SqliteConnection;
 use vocabulary::Subject;
 
 const DOING: &str = "reading a list of clocks";
-
-/// Where the text of a subject stands behind [`CLOCK_COLUMNS`].
-const SUBJECT_COLUMN: usize = 15;
 
 impl Order {
     const fn name(self) -> &'static str {
@@ -103,13 +100,20 @@ struct Found {
     subject: Subject,
 }
 
-impl Found {
-    fn of(row: &SqliteRow) -> StoreResult<Found> {
-        let columns = ClockColumns::from_row(row).map_err(failed(DOING))?;
-        let text: &str = row.try_get(SUBJECT_COLUMN).map_err(failed(DOING))?;
-        Ok(Found { row: kept_row(columns)?, subject: subject_of(text)? })
-    }
+/// The columns of a row that is found.
+fn columns() -> String {
+    format!("json_array({CLOCK_COLUMNS}), subject.subject")
+}
 
+/// Asks a packed question of [`columns`].
+async fn fetch(sql: Sql, connection: &mut SqliteConnection) -> StoreResult<Vec<Found>> {
+    let rows: Vec<(ClockColumns, String)> = packed::fetch(sql, connection, DOING).await?;
+    let found =
+        |(row, subject): (ClockColumns, String)| Ok(Found { row: kept_row(row)?, subject: subject_of(&subject)? });
+    rows.into_iter().map(found).collect()
+}
+
+impl Found {
     fn at(self, at: Instant, rulebook: &Rulebook) -> Row {
         self.row.clock.row(self.subject, at, rulebook)
     }
@@ -195,7 +199,8 @@ async fn page(connection: &mut SqliteConnection, asked: &Asked<'_>) -> StoreResu
     if outcomes.is_empty() || asked.limit == 0 {
         return Ok((Vec::new(), None));
     }
-    let mut sql = Sql::new(format!("SELECT {CLOCK_COLUMNS}, subject.subject FROM ("));
+    let mut sql = Sql::new(packed::begin(&columns()));
+    sql.push("FROM (");
     for (number, outcome) in outcomes.iter().enumerate() {
         sql.push(if number == 0 { "SELECT * FROM (" } else { ") UNION ALL SELECT * FROM (" });
         push_keys(&mut sql, asked, &wanted, *outcome);
@@ -209,9 +214,8 @@ async fn page(connection: &mut SqliteConnection, asked: &Asked<'_>) -> StoreResu
             asked.order.terms().join(", ")
         ),
     ));
-    sql.push_bind(i64::from(asked.limit) + 1);
-    let rows = sql.build().fetch_all(connection).await.map_err(failed(DOING))?;
-    let mut found: Vec<Found> = rows.iter().map(Found::of).collect::<StoreResult<_>>()?;
+    sql.push_bind(i64::from(asked.limit) + 1).push(packed::END);
+    let mut found = fetch(sql, connection).await?;
     let is_last = found.len() <= asked.limit as usize;
     found.truncate(asked.limit as usize);
     let next = found.last().filter(|_| !is_last);
@@ -301,8 +305,8 @@ async fn all_of(
 ) -> StoreResult<Vec<Found>> {
     let wanted = Wanted::of(query);
     let subjects: Vec<u32> = firsts.iter().map(|first| first.row.subject).collect();
-    let mut sql = Sql::new(format!("SELECT {CLOCK_COLUMNS}, subject.subject FROM json_each("));
-    sql.push_bind(json(&subjects));
+    let mut sql = Sql::new(packed::begin(&columns()));
+    sql.push("FROM json_each(").push_bind(json(&subjects));
     sql.push(text(
         slot,
         &format!(
@@ -312,7 +316,8 @@ async fn all_of(
         ),
     ));
     push_lets_through(&mut sql, "clock", query, &wanted);
-    sql.push(" ORDER BY clock.subject, clock.ordinal");
-    let rows = sql.build().fetch_all(connection).await.map_err(failed(DOING))?;
-    rows.iter().map(Found::of).collect()
+    sql.push(packed::END);
+    let mut found = fetch(sql, connection).await?;
+    found.sort_unstable_by_key(|found| (found.row.subject, found.row.ordinal));
+    Ok(found)
 }

@@ -4,7 +4,9 @@ use super::Sqlite;
 use super::bulk::{Insert, Values};
 use super::columns::{json, signed, small, subject, subject_number, unless_empty, unsigned};
 use super::error::failed;
+use super::filter::Sql;
 use super::holders::{self, Ids, Numbered};
+use super::packed;
 use super::slots::{sql, text};
 use crate::ledger::{Position, SubjectNumber};
 use crate::query::Holder;
@@ -129,14 +131,14 @@ pub(super) async fn clocks_of(
     slot: Slot,
     numbers: &[SubjectNumber],
 ) -> StoreResult<Vec<KeptRow>> {
-    let clocks = format!(
-        "SELECT {CLOCK_COLUMNS} FROM (SELECT DISTINCT value FROM json_each(?)) AS asked
-         CROSS JOIN clock_{{x}} AS clock ON clock.subject = asked.value {CLOCK_NAMES}
-         ORDER BY clock.subject, clock.ordinal"
-    );
-    let clocks: Vec<ClockColumns> =
-        sqlx::query_as(sql(slot, &clocks)).bind(json(&numbers)).fetch_all(connection).await.map_err(failed(READING))?;
-    clocks.into_iter().map(kept_row).collect()
+    let mut sql = Sql::new(packed::begin(CLOCK_COLUMNS));
+    sql.push("FROM (SELECT DISTINCT value FROM json_each(").push_bind(json(&numbers));
+    sql.push(text(slot, ")) AS asked CROSS JOIN clock_{x} AS clock ON clock.subject = asked.value "));
+    sql.push(CLOCK_NAMES).push(packed::END);
+    let clocks: Vec<ClockColumns> = packed::fetch(sql, connection, READING).await?;
+    let mut clocks: Vec<KeptRow> = clocks.into_iter().map(kept_row).collect::<StoreResult<_>>()?;
+    clocks.sort_unstable_by_key(|row| (row.subject, row.ordinal));
+    Ok(clocks)
 }
 
 /// The findings of subjects, by subject and then in the engine's order, with their places.
