@@ -5,11 +5,14 @@
 //! away at any time. [`Store`] is what a database must do; every database does the same, which one suite of tests checks.
 
 pub mod behind;
+mod columns;
+mod difference;
 pub mod figures;
 pub mod ledger;
 pub mod merkle;
 pub mod quarantine;
 pub mod query;
+mod questions;
 pub mod read_model;
 pub mod sqlite;
 mod store;

@@ -8,23 +8,16 @@
 mod building;
 mod bulk;
 mod check;
-mod columns;
 mod connection;
-mod cursor;
-mod difference;
 mod error;
 mod events_of;
 mod families;
 mod figures;
-mod filter;
-mod findings;
 mod holders;
 mod keys;
 mod ledger;
-mod lists;
 mod migrations;
 mod open;
-mod packed;
 mod place;
 mod project;
 mod quarantine;
@@ -32,7 +25,6 @@ mod read_model;
 mod rows;
 mod settings;
 mod slots;
-mod tallies;
 
 use crate::figures::{FigureSet, FigureSetHead, Recording};
 use crate::ledger::{Incoming, Position, Stored, SubjectNumber, Taken, TreeHead};
@@ -42,6 +34,9 @@ use crate::read_model::{Derived, Difference, ListedFinding, ReadModel, Slot, Sub
 use crate::store::{Family, Store, StoreResult};
 use async_trait::async_trait;
 use calendar::Instant;
+use crate::questions::sql::{Dialect, Sql};
+use crate::questions::holders::Known;
+use crate::questions::{self, Ask};
 use connection::Connections;
 use engine::Row;
 use vocabulary::{Subject, SubjectKind};
@@ -51,8 +46,19 @@ pub use open::Mode;
 /// A SQLite file. Cheap to share by reference; several processes may have the same file open.
 pub struct Sqlite {
     connections: Connections,
-    holders: holders::Known,
+    holders: Known,
     building: building::Building,
+}
+
+#[async_trait]
+impl Ask for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    async fn ask(&self, sql: Sql, doing: &'static str) -> StoreResult<String> {
+        connection::ask(&mut *self.connections.read().await?, sql, doing).await
+    }
 }
 
 #[async_trait]
@@ -173,7 +179,7 @@ impl Store for Sqlite {
     }
 
     async fn rows_of(&self, slot: Slot, subjects: &[SubjectNumber]) -> StoreResult<Vec<(SubjectRows, Position)>> {
-        rows::of(self, slot, subjects).await
+        questions::rows::of(self, slot, subjects).await
     }
 
     async fn check_tallies(&self, slot: Slot) -> StoreResult<Vec<String>> {
@@ -181,7 +187,7 @@ impl Store for Sqlite {
     }
 
     async fn count(&self, slot: Slot, query: &ClockQuery) -> StoreResult<u64> {
-        tallies::count(self, slot, query).await
+        questions::tallies::count(self, slot, query).await
     }
 
     async fn clocks(
@@ -193,7 +199,7 @@ impl Store for Sqlite {
         limit: u32,
         rulebook: &rulebook::Rulebook,
     ) -> StoreResult<Page<Row>> {
-        lists::clocks(self, slot, query, order, after, limit, rulebook).await
+        questions::lists::clocks(self, slot, query, order, after, limit, rulebook).await
     }
 
     async fn groups(
@@ -205,11 +211,11 @@ impl Store for Sqlite {
         limit: u32,
         rulebook: &rulebook::Rulebook,
     ) -> StoreResult<Page<Group>> {
-        lists::groups(self, slot, query, order, after, limit, rulebook).await
+        questions::lists::groups(self, slot, query, order, after, limit, rulebook).await
     }
 
     async fn counts(&self, slot: Slot, query: &ClockQuery) -> StoreResult<Vec<Count>> {
-        tallies::counts(self, slot, query).await
+        questions::tallies::counts(self, slot, query).await
     }
 
     async fn turned_overdue(
@@ -220,19 +226,19 @@ impl Store for Sqlite {
         limit: u32,
         rulebook: &rulebook::Rulebook,
     ) -> StoreResult<Vec<Row>> {
-        lists::turned_overdue(self, slot, after, to, limit, rulebook).await
+        questions::lists::turned_overdue(self, slot, after, to, limit, rulebook).await
     }
 
     async fn next_due(&self, slot: Slot, after: Instant) -> StoreResult<Option<Instant>> {
-        tallies::next_due(self, slot, after).await
+        questions::tallies::next_due(self, slot, after).await
     }
 
     async fn holders(&self, slot: Slot) -> StoreResult<Vec<Holder>> {
-        holders::listed(self, slot).await
+        questions::holders::listed(self, slot).await
     }
 
     async fn finding_counts(&self, slot: Slot) -> StoreResult<Vec<(String, u64)>> {
-        findings::counts(self, slot).await
+        questions::findings::counts(self, slot).await
     }
 
     async fn findings(
@@ -242,7 +248,7 @@ impl Store for Sqlite {
         after: Option<&Cursor>,
         limit: u32,
     ) -> StoreResult<Page<ListedFinding>> {
-        findings::listed(self, slot, kind, after, limit).await
+        questions::findings::listed(self, slot, kind, after, limit).await
     }
 
     async fn keep_figures(&self, set: FigureSet) -> StoreResult<()> {

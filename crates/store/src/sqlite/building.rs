@@ -1,7 +1,7 @@
 //! One process at a time derives a read model anew: two would fill the same place.
 
-use super::difference::Tallied;
-use super::rows::ClockToWrite;
+use crate::difference::Tallied;
+use crate::questions::rows::ClockToWrite;
 use crate::store::{StoreError, StoreResult};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! What the database can tell of itself: that nothing in it was changed from outside.
 
 use super::Sqlite;
-use super::columns::{hash, json, signed, unsigned};
+use crate::columns::{hash, json, signed, unsigned};
 use super::error::failed;
 use super::families::names;
 use super::keys::{ASKED, ByKey, Keys, SOURCE};

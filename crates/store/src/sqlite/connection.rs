@@ -1,9 +1,10 @@
 //! The connection that writes and those that read.
 
 use super::error::failed;
+use crate::questions::sql::{Sql, Value};
 use crate::store::{StoreError, StoreResult};
 use sqlx::sqlite::{Sqlite as Database, SqliteConnectOptions, SqliteConnection, SqlitePool, SqlitePoolOptions};
-use sqlx::{ConnectOptions as _, pool::PoolConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, pool::PoolConnection};
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
@@ -182,4 +183,17 @@ fn readers(path: &Path, read_only: bool) -> SqlitePool {
         .max_lifetime(None)
         .test_before_acquire(false)
         .connect_lazy_with(reader_options(path, read_only))
+}
+
+/// Asks a question on a connection.
+pub(super) async fn ask(connection: &mut SqliteConnection, sql: Sql, doing: &'static str) -> StoreResult<String> {
+    let (text, values) = sql.finish();
+    let mut query = sqlx::query_scalar(AssertSqlSafe(text));
+    for value in values {
+        query = match value {
+            Value::Number(number) => query.bind(number),
+            Value::Text(text) => query.bind(text),
+        };
+    }
+    query.fetch_one(connection).await.map_err(failed(doing))
 }

@@ -6,7 +6,7 @@
 //! read by themselves.
 
 use super::Sqlite;
-use super::columns::{json, signed, subject_number, unsigned};
+use crate::columns::{json, signed, subject_number, unsigned};
 use super::error::failed;
 use crate::ledger::{Position, Stored, SubjectNumber};
 use crate::store::{StoreError, StoreResult};

@@ -2,7 +2,7 @@
 
 use super::Sqlite;
 use super::bulk::{Insert, Values};
-use super::columns::{json, signed, subject, subject_number as number_of, unsigned};
+use crate::columns::{json, signed, subject, subject_number as number_of, unsigned};
 use super::error::failed;
 use super::keys::{ASKED, ByKey, Keys, SOURCE};
 use crate::ledger::{Position, SubjectNumber};

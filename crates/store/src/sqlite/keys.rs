@@ -1,6 +1,6 @@
 //! Looking up many events by source and id with one question.
 
-use super::columns::json;
+use crate::columns::json;
 use std::collections::{BTreeMap, HashMap};
 
 /// The part of a question that gives the keys as rows: `asked.key` is the source, `ids.key` the place in its list, and

@@ -1,7 +1,7 @@
 //! Taking events, and reading them back.
 
 use super::Sqlite;
-use super::columns::{hash, signed, subject_number, unsigned};
+use crate::columns::{hash, signed, subject_number, unsigned};
 use super::connection::Durability;
 use super::error::failed;
 use super::place::place;

@@ -1,7 +1,7 @@
 //! Giving events their places: the one way into the ledger.
 
 use super::bulk::Insert;
-use super::columns::{hash, json, signed, unsigned};
+use crate::columns::{hash, json, signed, unsigned};
 use super::error::failed;
 use super::families::{self, Arrival, Named};
 use super::keys::{ASKED, ByKey, Keys, SOURCE};

@@ -2,7 +2,7 @@
 
 use super::Sqlite;
 use super::bulk::{Insert, Values};
-use super::columns::{json, signed, unsigned};
+use crate::columns::{json, signed, unsigned};
 use super::connection::Durability;
 use super::error::failed;
 use super::place::{Placed, place};

@@ -1,14 +1,15 @@
 //! Beginning, filling in and switching read models.
 
 use super::Sqlite;
-use super::columns::{signed, subject_number, unsigned};
 use super::connection::Durability;
 use super::error::failed;
 use super::holders;
 use super::project::add_to_tallies;
-use super::rows::{Over, clocks_to_write, findings_to_write, write_clocks, write_findings, write_subjects};
+use super::rows::{Over, write_clocks, write_findings, write_subjects};
 use super::slots::{self, letter, sql};
+use crate::columns::{signed, subject_number, unsigned};
 use crate::ledger::{Position, SubjectNumber};
+use crate::questions::rows::{clocks_to_write, findings_to_write};
 use crate::read_model::{ReadModel, Slot, SubjectRows};
 
 use crate::rulebook_digest;

@@ -4,14 +4,12 @@
 //! found in an index that holds all that a clock is chosen and ordered by, of which each outcome has one; then the rows
 //! are read.
 
-use super::Sqlite;
-use super::columns::{json, subject as subject_of};
 use super::cursor::{self, Key};
-use super::error::failed;
-use super::filter::{Sql, Wanted, is_by_holder, push_holders, push_kinds, push_lets_through};
-use super::packed;
+use super::filter::{Wanted, is_by_holder, push_holders, push_kinds, push_lets_through};
 use super::rows::{CLOCK_COLUMNS, CLOCK_NAMES, ClockColumns, KeptRow, RUNNING, kept_row, kind_code};
-use super::slots::text;
+use super::sql::Sql;
+use super::{Ask, answer, question};
+use crate::columns::subject as subject_of;
 use crate::query::{ClockQuery, Cursor, Group, Order, Page};
 use crate::read_model::Slot;
 use crate::store::StoreResult;
@@ -19,7 +17,6 @@ use calendar::Instant;
 use calendar::london::local_date;
 use engine::{Row, Status, WorklistFilter};
 use rulebook::Rulebook;
-use sqlx::sqlite::SqliteConnection;
 use vocabulary::Subject;
 
 const DOING: &str = "reading a list of clocks";
@@ -100,20 +97,20 @@ struct Found {
     subject: Subject,
 }
 
-/// The columns of a row that is found.
-fn columns() -> String {
-    format!("json_array({CLOCK_COLUMNS}), subject.subject")
-}
+/// The columns of a row, as they come.
+type Columns = (ClockColumns, String);
 
-/// Asks a packed question of [`columns`].
-async fn fetch(sql: Sql, connection: &mut SqliteConnection) -> StoreResult<Vec<Found>> {
-    let rows: Vec<(ClockColumns, String)> = packed::fetch(sql, connection, DOING).await?;
-    let found =
-        |(row, subject): (ClockColumns, String)| Ok(Found { row: kept_row(row)?, subject: subject_of(&subject)? });
-    rows.into_iter().map(found).collect()
+/// The columns of a row as one.
+fn row(sql: &Sql) -> String {
+    sql.row(&format!("{}, subject.subject", sql.row(CLOCK_COLUMNS)))
 }
 
 impl Found {
+    fn all(rows: Vec<Columns>) -> StoreResult<Vec<Found>> {
+        let found = |(row, subject): Columns| Ok(Found { row: kept_row(row)?, subject: subject_of(&subject)? });
+        rows.into_iter().map(found).collect()
+    }
+
     fn at(self, at: Instant, rulebook: &Rulebook) -> Row {
         self.row.clock.row(self.subject, at, rulebook)
     }
@@ -121,7 +118,6 @@ impl Found {
 
 /// What is asked of a list.
 struct Asked<'q> {
-    slot: Slot,
     query: &'q ClockQuery,
     order: Order,
     after: Option<Vec<Key>>,
@@ -130,8 +126,8 @@ struct Asked<'q> {
     limit: u32,
 }
 
-pub(super) async fn clocks(
-    sqlite: &Sqlite,
+pub(crate) async fn clocks(
+    database: &dyn Ask,
     slot: Slot,
     query: &ClockQuery,
     order: Order,
@@ -139,15 +135,13 @@ pub(super) async fn clocks(
     limit: u32,
     rulebook: &Rulebook,
 ) -> StoreResult<Page<Row>> {
-    let after = place(order, after)?;
-    let mut connection = sqlite.connections.read().await?;
-    let asked = Asked { slot, query, order, after, firsts: false, limit };
-    let (found, next) = page(&mut connection, &asked).await?;
+    let asked = Asked { query, order, after: place(order, after)?, firsts: false, limit };
+    let (found, next) = page(database, slot, &asked).await?;
     Ok(Page { rows: found.into_iter().map(|found| found.at(query.at, rulebook)).collect(), next })
 }
 
-pub(super) async fn groups(
-    sqlite: &Sqlite,
+pub(crate) async fn groups(
+    database: &dyn Ask,
     slot: Slot,
     query: &ClockQuery,
     order: Order,
@@ -155,13 +149,22 @@ pub(super) async fn groups(
     limit: u32,
     rulebook: &Rulebook,
 ) -> StoreResult<Page<Group>> {
-    let after = place(order, after)?;
-    let mut connection = sqlite.connections.read().await?;
-    let mut moment = sqlx::Connection::begin(&mut *connection).await.map_err(failed(DOING))?;
-    let asked = Asked { slot, query, order, after, firsts: true, limit };
-    let (firsts, next) = page(&mut moment, &asked).await?;
-    let mut rows = all_of(&mut moment, slot, query, &firsts).await?;
-    moment.commit().await.map_err(failed(DOING))?;
+    let asked = Asked { query, order, after: place(order, after)?, firsts: true, limit };
+    let wanted = Wanted::of(query);
+    if wanted.is_nothing() || limit == 0 {
+        return Ok(Page { rows: Vec::new(), next: None });
+    }
+    let mut sql = question(database, slot);
+    sql.push("WITH page AS MATERIALIZED (");
+    push_page(&mut sql, &asked, &wanted);
+    let packed = sql.packed("packed");
+    sql.push(format!(") SELECT '[' || (SELECT {packed} FROM page) || ',' || ("));
+    push_all_of(&mut sql, query, &wanted);
+    sql.push(") || ']'");
+    let (firsts, all): (Vec<Columns>, Vec<Columns>) = answer(database, sql, DOING).await?;
+    let (firsts, next) = cut(Found::all(firsts)?, &asked);
+    let mut rows = Found::all(all)?;
+    rows.sort_unstable_by_key(|found| (found.row.subject, found.row.ordinal));
     let groups = firsts.into_iter().map(|first| {
         let of_subject = rows.extract_if(.., |found| found.row.subject == first.row.subject);
         Group { rows: of_subject.map(|found| found.at(query.at, rulebook)).collect(), subject: first.subject }
@@ -169,8 +172,8 @@ pub(super) async fn groups(
     Ok(Page { rows: groups.collect(), next })
 }
 
-pub(super) async fn turned_overdue(
-    sqlite: &Sqlite,
+pub(crate) async fn turned_overdue(
+    database: &dyn Ask,
     slot: Slot,
     after: Instant,
     to: Instant,
@@ -182,9 +185,8 @@ pub(super) async fn turned_overdue(
     // The first place at which a clock can be that is due a microsecond later: nothing is before an empty subject.
     let first = after.plus_micros(1).micros();
     let place = vec![Key::Number(first), Key::Number(0), Key::Text(String::new()), Key::Number(0)];
-    let mut connection = sqlite.connections.read().await?;
-    let asked = Asked { slot, query: &query, order: Order::Due, after: Some(place), firsts: false, limit };
-    let (found, _) = page(&mut connection, &asked).await?;
+    let asked = Asked { query: &query, order: Order::Due, after: Some(place), firsts: false, limit };
+    let (found, _) = page(database, slot, &asked).await?;
     Ok(found.into_iter().map(|found| found.at(to, rulebook)).collect())
 }
 
@@ -193,53 +195,59 @@ fn place(order: Order, after: Option<&Cursor>) -> StoreResult<Option<Vec<Key>>> 
 }
 
 /// A page of rows, and where the next begins.
-async fn page(connection: &mut SqliteConnection, asked: &Asked<'_>) -> StoreResult<(Vec<Found>, Option<Cursor>)> {
+async fn page(database: &dyn Ask, slot: Slot, asked: &Asked<'_>) -> StoreResult<(Vec<Found>, Option<Cursor>)> {
     let wanted = Wanted::of(asked.query);
-    let outcomes: Vec<i64> = wanted.running.iter().map(|_| RUNNING).chain(wanted.ended.iter().copied()).collect();
-    if outcomes.is_empty() || asked.limit == 0 {
+    if wanted.is_nothing() || asked.limit == 0 {
         return Ok((Vec::new(), None));
     }
-    let mut sql = Sql::new(packed::begin(&columns()));
-    sql.push("FROM (");
-    for (number, outcome) in outcomes.iter().enumerate() {
-        sql.push(if number == 0 { "SELECT * FROM (" } else { ") UNION ALL SELECT * FROM (" });
-        push_keys(&mut sql, asked, &wanted, *outcome);
-    }
-    sql.push(text(
-        asked.slot,
-        &format!(
-            ")) AS page CROSS JOIN clock_{{x}} AS clock ON clock.subject = page.subject
-             AND clock.ordinal = page.ordinal {CLOCK_NAMES} CROSS JOIN subject ON subject.number = clock.subject
-             ORDER BY {} LIMIT ",
-            asked.order.terms().join(", ")
-        ),
-    ));
-    sql.push_bind(i64::from(asked.limit) + 1).push(packed::END);
-    let mut found = fetch(sql, connection).await?;
+    let mut sql = question(database, slot);
+    let packed = sql.packed("packed");
+    sql.push(format!("SELECT {packed} FROM ("));
+    push_page(&mut sql, asked, &wanted);
+    sql.push(") AS page");
+    Ok(cut(Found::all(answer(database, sql, DOING).await?)?, asked))
+}
+
+/// Cuts off the row too many, which only shows that there is a next page.
+fn cut(mut found: Vec<Found>, asked: &Asked<'_>) -> (Vec<Found>, Option<Cursor>) {
     let is_last = found.len() <= asked.limit as usize;
     found.truncate(asked.limit as usize);
     let next = found.last().filter(|_| !is_last);
     let next = next.map(|last| cursor::write(asked.order.name(), &asked.order.keys(last)));
-    Ok((found, next))
+    (found, next)
+}
+
+/// The rows of a page in order, each with its subject's number, one more than fit it.
+fn push_page(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted) {
+    let row = row(sql);
+    sql.push(format!("SELECT clock.subject AS subject, {row} AS packed FROM ("));
+    let running = wanted.running.iter().map(|_| RUNNING);
+    for (number, outcome) in running.chain(wanted.ended.iter().copied()).enumerate() {
+        sql.push(if number == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        push_keys(sql, asked, wanted, outcome);
+        sql.push(format!(") AS keys_{number}"));
+    }
+    sql.push(format!(
+        ") AS keys {{join}} clock_{{x}} AS clock ON clock.subject = keys.subject AND clock.ordinal = keys.ordinal
+         {CLOCK_NAMES} {{join}} subject ON subject.number = clock.subject ORDER BY {} LIMIT ",
+        asked.order.terms().join(", ")
+    ));
+    sql.number(i64::from(asked.limit) + 1);
 }
 
 /// The keys of the first rows of one outcome, one more than fit the page.
 fn push_keys(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted, outcome: i64) {
-    let index = match outcome == RUNNING && is_by_holder(asked.query) {
-        true => "held".to_owned(),
-        false => format!("due_{outcome}"),
-    };
-    sql.push(text(
-        asked.slot,
-        &format!(
-            "SELECT clock.subject, clock.ordinal FROM clock_{{x}} AS clock INDEXED BY clock_{{x}}_{index}
-             CROSS JOIN subject ON subject.number = clock.subject "
-        ),
-    ));
+    sql.push("SELECT clock.subject, clock.ordinal FROM clock_{x} AS clock");
+    if outcome == RUNNING && is_by_holder(asked.query) {
+        sql.indexed_by("clock_{x}_held");
+    } else {
+        sql.indexed_by(&format!("clock_{{x}}_due_{outcome}"));
+    }
+    sql.push(" {join} subject ON subject.number = clock.subject ");
     if asked.order == Order::Holder {
         sql.push(CLOCK_NAMES);
     }
-    sql.push(format_args!(" WHERE clock.outcome = {outcome}"));
+    sql.push(format!(" WHERE clock.outcome = {outcome}"));
     if let Some(running) = wanted.running.filter(|_| outcome == RUNNING) {
         running.push(sql, "clock");
     }
@@ -251,8 +259,8 @@ fn push_keys(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted, outcome: i64) {
     if asked.firsts {
         push_is_first(sql, asked, wanted);
     }
-    sql.push(format_args!(" ORDER BY {} LIMIT ", asked.order.terms().join(", ")));
-    sql.push_bind(i64::from(asked.limit) + 1);
+    sql.push(format!(" ORDER BY {} LIMIT ", asked.order.terms().join(", ")));
+    sql.number(i64::from(asked.limit) + 1);
 }
 
 /// That a row comes after a place.
@@ -264,7 +272,7 @@ fn push_after(sql: &mut Sql, order: Order, after: &[Key]) {
         push_key(sql.push(" OR clock.kind >= "), kind);
         sql.push(")");
     }
-    sql.push(format_args!(" AND ({}) > (", order.terms().join(", ")));
+    sql.push(format!(" AND ({}) > (", order.terms().join(", ")));
     for (number, key) in after.iter().enumerate() {
         if number > 0 {
             sql.push(", ");
@@ -276,48 +284,33 @@ fn push_after(sql: &mut Sql, order: Order, after: &[Key]) {
 
 fn push_key(sql: &mut Sql, key: &Key) {
     match key {
-        Key::Number(number) => sql.push_bind(*number),
-        Key::Text(text) => sql.push_bind(text.clone()),
+        Key::Number(number) => sql.number(*number),
+        Key::Text(text) => sql.text(text.as_str()),
     };
 }
 
 /// That no other row of the subject comes before it.
 fn push_is_first(sql: &mut Sql, asked: &Asked<'_>, wanted: &Wanted) {
-    let earlier = format!(" AND NOT EXISTS (SELECT 1 FROM clock_{{x}} AS earlier {}", wanted.index_of_subject());
-    sql.push(text(asked.slot, &earlier));
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM clock_{x} AS earlier");
+    wanted.push_index_of_subject(sql);
     if asked.order == Order::Holder {
         sql.push(
-            " CROSS JOIN holder AS earlier_holder ON earlier_holder.id = earlier.holder
-              CROSS JOIN locality AS earlier_locality ON earlier_locality.id = earlier_holder.locality",
+            " {join} holder AS earlier_holder ON earlier_holder.id = earlier.holder
+              {join} locality AS earlier_locality ON earlier_locality.id = earlier_holder.locality",
         );
     }
-    sql.push(format_args!(" WHERE earlier.subject = clock.subject AND {}", asked.order.comes_before()));
+    sql.push(format!(" WHERE earlier.subject = clock.subject AND {}", asked.order.comes_before()));
     push_lets_through(sql, "earlier", asked.query, wanted);
     sql.push(")");
 }
 
-/// All rows that the query lets through of the subjects of those rows, by subject, in the order of the worklist.
-async fn all_of(
-    connection: &mut SqliteConnection,
-    slot: Slot,
-    query: &ClockQuery,
-    firsts: &[Found],
-) -> StoreResult<Vec<Found>> {
-    let wanted = Wanted::of(query);
-    let subjects: Vec<u32> = firsts.iter().map(|first| first.row.subject).collect();
-    let mut sql = Sql::new(packed::begin(&columns()));
-    sql.push("FROM json_each(").push_bind(json(&subjects));
-    sql.push(text(
-        slot,
-        &format!(
-            ") AS asked CROSS JOIN clock_{{x}} AS clock {} ON clock.subject = asked.value {CLOCK_NAMES}
-             CROSS JOIN subject ON subject.number = clock.subject WHERE TRUE",
-            wanted.index_of_subject()
-        ),
+/// All rows that the query lets through of the subjects of the page.
+fn push_all_of(sql: &mut Sql, query: &ClockQuery, wanted: &Wanted) {
+    let packed = sql.packed(&row(sql));
+    sql.push(format!("SELECT {packed} FROM page {{join}} clock_{{x}} AS clock"));
+    wanted.push_index_of_subject(sql);
+    sql.push(format!(
+        " ON clock.subject = page.subject {CLOCK_NAMES} {{join}} subject ON subject.number = clock.subject WHERE TRUE"
     ));
-    push_lets_through(&mut sql, "clock", query, &wanted);
-    sql.push(packed::END);
-    let mut found = fetch(sql, connection).await?;
-    found.sort_unstable_by_key(|found| (found.row.subject, found.row.ordinal));
-    Ok(found)
+    push_lets_through(sql, "clock", query, wanted);
 }

@@ -1,16 +1,11 @@
 //! The one place where a [`ClockQuery`] becomes conditions of SQL: lists, groups, counts and tallies are all chosen here.
 
-use super::columns::json;
 use super::rows::{RUNNING, kind_code, outcome_code};
+use super::sql::Sql;
 use crate::query::ClockQuery;
 use calendar::london::{local_date, start_of_day};
 use calendar::{Date, Instant};
 use engine::{Outcome, Status};
-use sqlx::QueryBuilder;
-use sqlx::sqlite::Sqlite as Database;
-
-/// SQL that is being put together.
-pub(super) type Sql = QueryBuilder<Database>;
 
 /// Which clocks a query lets through, by what became of them.
 pub(super) struct Wanted {
@@ -35,10 +30,16 @@ pub(super) struct Running {
 }
 
 impl Wanted {
-    /// The index of a subject's clocks that has all that are wanted and the fewest others, for `INDEXED BY`; `{x}` stands
-    /// for the letter of the place.
-    pub(super) fn index_of_subject(&self) -> &'static str {
-        if self.running.is_some() && self.ended.is_empty() { "INDEXED BY clock_{x}_running" } else { "" }
+    /// Whether it lets nothing through.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.running.is_none() && self.ended.is_empty()
+    }
+
+    /// Has a subject's clocks be found among those of an index that has all that are wanted and the fewest others.
+    pub(super) fn push_index_of_subject(&self, sql: &mut Sql) {
+        if self.running.is_some() && self.ended.is_empty() {
+            sql.indexed_by("clock_{x}_running");
+        }
     }
 
     /// What a query lets through.
@@ -95,22 +96,22 @@ impl Running {
         let (at, soon) = (self.at.micros(), self.soon.days());
         sql.push(" AND (FALSE");
         if self.overdue {
-            sql.push(format_args!(" OR ({table}.due_at <= ")).push_bind(at);
+            sql.push(format!(" OR ({table}.due_at <= ")).number(at);
             if let Some(latest) = self.latest {
-                sql.push(format_args!(" AND {table}.due_day <= ")).push_bind(latest.days());
+                sql.push(format!(" AND {table}.due_day <= ")).number(latest.days());
             }
             if let Some(earliest) = self.earliest {
-                sql.push(format_args!(" AND {table}.due_day >= ")).push_bind(earliest.days());
+                sql.push(format!(" AND {table}.due_day >= ")).number(earliest.days());
             }
             sql.push(")");
         }
         if self.due_soon {
-            sql.push(format_args!(" OR ({table}.due_at > ")).push_bind(at);
-            sql.push(format_args!(" AND {table}.due_day <= ")).push_bind(soon).push(")");
+            sql.push(format!(" OR ({table}.due_at > ")).number(at);
+            sql.push(format!(" AND {table}.due_day <= ")).number(soon).push(")");
         }
         if self.on_track {
-            sql.push(format_args!(" OR ({table}.due_at > ")).push_bind(at);
-            sql.push(format_args!(" AND {table}.due_day > ")).push_bind(soon).push(")");
+            sql.push(format!(" OR ({table}.due_at > ")).number(at);
+            sql.push(format!(" AND {table}.due_day > ")).number(soon).push(")");
         }
         sql.push(")");
         self.push_range(sql, table);
@@ -120,11 +121,11 @@ impl Running {
     /// after the start of the day after the due day.
     fn push_range(&self, sql: &mut Sql, table: &str) {
         if !self.overdue {
-            sql.push(format_args!(" AND {table}.due_at > ")).push_bind(self.at.micros());
+            sql.push(format!(" AND {table}.due_at > ")).number(self.at.micros());
         }
         if !self.on_track {
             let last = if self.due_soon { start_of_day(self.soon.plus_days(1)).max(self.at) } else { self.at };
-            sql.push(format_args!(" AND {table}.due_at <= ")).push_bind(last.micros());
+            sql.push(format!(" AND {table}.due_at <= ")).number(last.micros());
         }
     }
 
@@ -148,7 +149,7 @@ pub(super) fn is_by_holder(query: &ClockQuery) -> bool {
 pub(super) fn push_kinds(sql: &mut Sql, table: &str, query: &ClockQuery) {
     if !query.filter.kinds.is_empty() {
         let kinds: Vec<i64> = query.filter.kinds.iter().map(|kind| kind_code(*kind)).collect();
-        sql.push(format_args!(" AND {table}.kind IN (SELECT value FROM json_each(")).push_bind(json(&kinds)).push("))");
+        sql.push(format!(" AND {table}.kind IN (")).numbers(&kinds).push(")");
     }
 }
 
@@ -158,8 +159,8 @@ pub(super) fn push_holders(sql: &mut Sql, table: &str, query: &ClockQuery) {
     if filter.localities.is_empty() && !is_by_holder(query) {
         return;
     }
-    sql.push(format_args!(
-        " AND {table}.holder IN (SELECT wanted.id FROM holder AS wanted CROSS JOIN locality AS wanted_locality
+    sql.push(format!(
+        " AND {table}.holder IN (SELECT wanted.id FROM holder AS wanted {{join}} locality AS wanted_locality
           ON wanted_locality.id = wanted.locality WHERE TRUE"
     ));
     // An empty text is no team and no worker, which nobody can ask for.
@@ -170,9 +171,9 @@ pub(super) fn push_holders(sql: &mut Sql, table: &str, query: &ClockQuery) {
     ];
     for (column, names, must_be) in asked {
         if !names.is_empty() {
-            sql.push(format_args!(" AND {column} IN (SELECT value FROM json_each(")).push_bind(json(names)).push("))");
+            sql.push(format!(" AND {column} IN (")).texts(names).push(")");
             if must_be {
-                sql.push(format_args!(" AND {column} <> ''"));
+                sql.push(format!(" AND {column} <> ''"));
             }
         }
     }
@@ -182,10 +183,8 @@ pub(super) fn push_holders(sql: &mut Sql, table: &str, query: &ClockQuery) {
 /// Adds the condition on the locality, of a table that has it itself.
 pub(super) fn push_localities(sql: &mut Sql, table: &str, query: &ClockQuery) {
     if !query.filter.localities.is_empty() {
-        sql.push(format_args!(
-            " AND {table}.locality IN (SELECT id FROM locality WHERE locality IN (SELECT value FROM json_each("
-        ));
-        sql.push_bind(json(&query.filter.localities)).push(")))");
+        sql.push(format!(" AND {table}.locality IN (SELECT id FROM locality WHERE locality IN ("));
+        sql.texts(&query.filter.localities).push("))");
     }
 }
 
@@ -193,17 +192,17 @@ pub(super) fn push_localities(sql: &mut Sql, table: &str, query: &ClockQuery) {
 pub(super) fn push_lets_through(sql: &mut Sql, table: &str, query: &ClockQuery, wanted: &Wanted) {
     if let (Some(running), []) = (&wanted.running, wanted.ended.as_slice()) {
         // Without an alternative, so that an index of running clocks alone serves.
-        sql.push(format_args!(" AND {table}.outcome = {RUNNING}"));
+        sql.push(format!(" AND {table}.outcome = {RUNNING}"));
         running.push(sql, table);
     } else {
         sql.push(" AND (FALSE");
         if let Some(running) = &wanted.running {
-            sql.push(format_args!(" OR ({table}.outcome = {RUNNING}"));
+            sql.push(format!(" OR ({table}.outcome = {RUNNING}"));
             running.push(sql, table);
             sql.push(")");
         }
         for outcome in &wanted.ended {
-            sql.push(format_args!(" OR {table}.outcome = {outcome}"));
+            sql.push(format!(" OR {table}.outcome = {outcome}"));
         }
         sql.push(")");
     }

@@ -1,53 +1,48 @@
-//! Values as SQLite keeps them: whole numbers with a sign.
+//! Values as databases keep them: whole numbers with a sign.
 
 use crate::ledger::SubjectNumber;
 use crate::merkle::Hash;
 use crate::store::{StoreError, StoreResult};
 use vocabulary::{Subject, Text};
 
-/// A count or position as SQLite keeps it. No ledger reaches the last of them.
-pub(super) fn signed(number: u64) -> i64 {
+/// A count or position as it is kept. No ledger reaches the last of them.
+pub(crate) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A count or position that was kept.
-pub(super) fn unsigned(number: i64) -> StoreResult<u64> {
+pub(crate) fn unsigned(number: i64) -> StoreResult<u64> {
     u64::try_from(number).map_err(|_| StoreError::Damaged(format!("a count is {number}, below 0")))
 }
 
 /// The number of a subject that was kept.
-pub(super) fn subject_number(number: i64) -> StoreResult<SubjectNumber> {
+pub(crate) fn subject_number(number: i64) -> StoreResult<SubjectNumber> {
     SubjectNumber::try_from(number).map_err(|_| StoreError::Damaged(format!("a subject has the number {number}")))
 }
 
 /// A number that was kept and that is less than four thousand million.
-pub(super) fn small(number: i64) -> StoreResult<u32> {
+pub(crate) fn small(number: i64) -> StoreResult<u32> {
     u32::try_from(number).map_err(|_| StoreError::Damaged(format!("a number is {number}, out of its range")))
 }
 
 /// A subject that was kept.
-pub(super) fn subject(text: &str) -> StoreResult<Subject> {
+pub(crate) fn subject(text: &str) -> StoreResult<Subject> {
     Subject::parse(text).ok_or_else(|| StoreError::Damaged(format!("a subject is kept as {text}, which is none")))
 }
 
 /// A hash that was kept.
-pub(super) fn hash(bytes: &[u8]) -> StoreResult<Hash> {
+pub(crate) fn hash(bytes: &[u8]) -> StoreResult<Hash> {
     let hash = Hash::try_from(bytes);
     hash.map_err(|_| StoreError::Damaged(format!("a hash has {} bytes", bytes.len())))
 }
 
 /// A team, worker or episode, where no text stands for none.
-pub(super) fn unless_empty(text: String) -> Option<Text> {
+pub(crate) fn unless_empty(text: String) -> Option<Text> {
     (!text.is_empty()).then(|| Text::new(text))
 }
 
-/// A list for `json_each`.
-pub(super) fn json<T: serde::Serialize>(list: &T) -> String {
+/// A list as JSON.
+pub(crate) fn json<T: serde::Serialize>(list: &T) -> String {
     // Lists of numbers and texts always have a form in JSON.
     serde_json::to_string(list).unwrap_or_default()
-}
-
-/// A list that the database wrote.
-pub(super) fn json_of<T: serde::de::DeserializeOwned>(text: &str) -> StoreResult<T> {
-    serde_json::from_str(text).map_err(|error| StoreError::Damaged(format!("a list of rows cannot be read: {error}")))
 }
