@@ -77,7 +77,7 @@ fn target_folder(sh: &Shell) -> Result<PathBuf, Box<dyn std::error::Error>> {
 
 /// Everything, also after a failure: one run says all that is wrong.
 fn test(sh: &Shell) -> Outcome {
-    needs::ensure(sh, &[needs::GIT, needs::CHROMIUM, needs::CHROMEDRIVER])?;
+    needs::ensure(sh, &[needs::GIT, needs::CHROMIUM, needs::CHROMEDRIVER, needs::POSTGRES])?;
     // This also gets what the journeys examine the pages with.
     let assets = assets::check(sh);
     sh.change_dir(root());

@@ -24,6 +24,10 @@ pub const CHROMIUM: Need = Need { program: "chromium", package: "chromium", why:
 pub const CHROMEDRIVER: Need =
     Need { program: "chromedriver", package: "chromium-driver", why: "tests drive the browser by it" };
 
+/// PostgreSQL: its server is not on the path, what starts Debian's is.
+pub const POSTGRES: Need =
+    Need { program: "pg_ctlcluster", package: "postgresql", why: "tests keep ledgers in servers that they start" };
+
 /// A C++ compiler.
 pub const CPP: Need = Need { program: "c++", package: "g++", why: "libFuzzer is written in C++" };
 

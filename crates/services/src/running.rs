@@ -22,6 +22,9 @@ use tokio::task::JoinSet;
 /// How often to look whether another process has appended, where nothing in this one says so.
 const LOOK_EVERY_MICROS: i64 = 500_000;
 
+/// How often the store does what can wait.
+const BETWEEN_TIDYING: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// How long to wait after the store failed before trying again.
 const AFTER_A_FAILURE: std::time::Duration = std::time::Duration::from_secs(2);
 
@@ -143,6 +146,7 @@ impl Services {
             stopping: stopping.clone(),
         };
         tasks.spawn(projector.run());
+        tasks.spawn(tidy(Arc::clone(&store), stopping.clone()));
         tasks.spawn(figures::run(
             Arc::clone(&store),
             rules.clone(),
@@ -274,6 +278,20 @@ impl Running {
 async fn stopped(mut stopping: watch::Receiver<bool>) {
     // Whoever could say so is gone only when the service is.
     let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// Has the store do now and then what would hold up somebody later.
+async fn tidy(store: Arc<dyn Store>, stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(BETWEEN_TIDYING) => {}
+            () = stopped(stopping.clone()) => return,
+        }
+        if let Err(error) = store.tidy().await {
+            // What it is about will come up again with whoever reads or writes next.
+            tracing::warn!(error = %with_causes(&error), "the store could not be tidied");
+        }
+    }
 }
 
 /// What is shown, for tasks that only need that.
@@ -499,7 +517,7 @@ impl Projector {
 
     fn trouble(&self, error: &StoreError) {
         let text = with_causes(error);
-        tracing::error!(%error, causes = %text, "the read model could not be brought up to date; trying again");
+        tracing::error!(error = %text, "the read model could not be brought up to date; trying again");
         self.state.send_modify(|state| {
             state.trouble = Some(text);
             state.rebuilding = None;

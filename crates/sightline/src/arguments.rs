@@ -35,7 +35,7 @@ pub enum Command {
     Demo(Demo),
     /// Serves the ledger in a data folder: takes events, keeps the lists, shows the pages
     Serve(Serve),
-    /// Appends files of events to the ledger in a data folder
+    /// Appends files of events to a ledger
     Load(Load),
     /// Writes the accepted events in ledger order, on standard output
     Export(Export),
@@ -43,6 +43,10 @@ pub enum Command {
     Verify(Verify),
     /// Derives the read model of a ledger anew, and switches to it
     Rebuild(Rebuild),
+    /// Makes the tables of a PostgreSQL database, or brings them up to date
+    Migrate(Migrate),
+    /// Moves ledgers
+    Ledger(Ledger),
 }
 
 /// How a server is reached.
@@ -93,11 +97,22 @@ pub struct Serve {
     pub rules: Rules,
 }
 
+/// Where a ledger is that is written to.
 #[derive(Args)]
-pub struct Load {
+#[group(required = true, multiple = false)]
+pub struct Place {
     /// The folder with the ledger; it is made where it is not there
     #[arg(long, env = "SIGHTLINE_DATA", value_name = "DIR")]
-    pub data: PathBuf,
+    pub data: Option<PathBuf>,
+    /// The PostgreSQL database with the ledger (postgres://…)
+    #[arg(long, env = "SIGHTLINE_POSTGRES", value_name = "URL", hide_env_values = true)]
+    pub postgres: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Load {
+    #[command(flatten)]
+    pub place: Place,
     /// Files of events, one a line, plain or gzipped; - is standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<String>,
@@ -107,7 +122,7 @@ pub struct Load {
 
 #[derive(Args)]
 pub struct Export {
-    /// A ledger (sqlite:PATH), or files of events
+    /// A ledger (sqlite:PATH or postgres://…), or files of events
     #[arg(long = "source", value_name = "SOURCE", required = true)]
     pub sources: Vec<String>,
     /// Only from this position of the ledger on
@@ -117,24 +132,53 @@ pub struct Export {
 
 #[derive(Args)]
 pub struct Verify {
-    /// A ledger (sqlite:PATH)
+    /// A ledger (sqlite:PATH or postgres://…)
     #[arg(long, value_name = "SOURCE")]
     pub source: String,
 }
 
 #[derive(Args)]
 pub struct Rebuild {
-    /// A ledger (sqlite:PATH)
+    /// A ledger (sqlite:PATH or postgres://…)
     #[arg(long, value_name = "SOURCE")]
     pub source: String,
     #[command(flatten)]
     pub rules: Rules,
 }
 
+#[derive(Args)]
+pub struct Migrate {
+    /// The database (postgres://…), as a user to whom its tables shall belong
+    #[arg(long, env = "SIGHTLINE_POSTGRES", value_name = "URL", hide_env_values = true)]
+    pub postgres: String,
+}
+
+#[derive(Args)]
+pub struct Ledger {
+    #[command(subcommand)]
+    pub what: LedgerWhat,
+}
+
+#[derive(Subcommand)]
+pub enum LedgerWhat {
+    /// Copies a ledger and its quarantine into another that is empty, tree head unchanged
+    Copy(LedgerCopy),
+}
+
+#[derive(Args)]
+pub struct LedgerCopy {
+    /// The ledger (sqlite:PATH or postgres://…)
+    #[arg(long, value_name = "SOURCE")]
+    pub from: String,
+    /// Where to; sqlite:PATH is made where it is not there, a PostgreSQL database must be migrated
+    #[arg(long, value_name = "SOURCE")]
+    pub to: String,
+}
+
 /// Where events come from.
 #[derive(Args)]
 pub struct Sources {
-    /// A file of events, one a line, plain or gzipped, or a ledger (sqlite:PATH); several are read as one; - is standard input
+    /// A file of events, one a line, plain or gzipped, or a ledger (sqlite:PATH or postgres://…); several are read as one; - is standard input
     #[arg(long = "source", value_name = "SOURCE", required = true)]
     pub sources: Vec<String>,
     /// Writes the lines that are refused to this file, whole

@@ -1,33 +1,54 @@
-//! Ledgers named by `--source` or `--data`.
+//! Ledgers named by `--source`, `--data` or `--postgres`.
 
 use anyhow::{Context, bail};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::Store;
-use store::sqlite::{Mode, Sqlite};
+use store::postgres::Postgres;
+use store::sqlite::Sqlite;
+use store::{Mode, Store};
 
 /// What names an embedded ledger.
 const EMBEDDED: &str = "sqlite:";
 
+/// What names one in PostgreSQL.
+const POSTGRES: [&str; 2] = ["postgres://", "postgresql://"];
+
 /// The file in a data folder that holds ledger and read model.
 const FILE: &str = "sightline.sqlite";
 
-/// The embedded ledger that a source names; none: it names a file of events.
-pub fn embedded(source: &str) -> anyhow::Result<Option<&Path>> {
-    if source.starts_with("postgres:") || source.starts_with("postgresql:") {
-        bail!("{source} names a PostgreSQL ledger, and this version reads files of events and embedded ledgers only");
+/// Whether a source names a ledger, and not a file of events.
+pub fn is_ledger(source: &str) -> bool {
+    source.starts_with(EMBEDDED) || is_postgres(source)
+}
+
+fn is_postgres(source: &str) -> bool {
+    POSTGRES.iter().any(|scheme| source.starts_with(scheme))
+}
+
+/// A source as it may be shown: without a password.
+pub fn shown(source: &str) -> String {
+    let Some((scheme, rest)) = source.split_once("://").filter(|_| is_postgres(source)) else {
+        return source.to_owned();
+    };
+    // What is in the query may be a password as well.
+    let rest = rest.split_once('?').map_or(rest, |(place, _)| place);
+    match rest.rsplit_once('@') {
+        Some((who, place)) => format!("{scheme}://{}@{place}", who.split_once(':').map_or(who, |(user, _)| user)),
+        None => format!("{scheme}://{rest}"),
     }
-    Ok(source.strip_prefix(EMBEDDED).map(Path::new))
 }
 
 /// Opens a ledger that must be there.
 pub async fn open(source: &str, mode: Mode) -> anyhow::Result<Arc<dyn Store>> {
-    let Some(path) = embedded(source)? else {
-        bail!("{source} names no ledger; expected {EMBEDDED} and the path of its file");
-    };
-    let store = Sqlite::open(path, mode).await.with_context(|| format!("{source} could not be opened"))?;
-    Ok(Arc::new(store))
+    let failed = || format!("{} could not be opened", shown(source));
+    if let Some(path) = source.strip_prefix(EMBEDDED) {
+        return Ok(Arc::new(Sqlite::open(Path::new(path), mode).await.with_context(failed)?));
+    }
+    if is_postgres(source) {
+        return Ok(Arc::new(Postgres::open(source, mode).await.with_context(failed)?));
+    }
+    bail!("{source} names no ledger; expected {EMBEDDED} and the path of its file, or postgres://…");
 }
 
 /// Opens the ledger in a data folder, and makes both where they are not there.
@@ -48,4 +69,23 @@ pub fn file(folder: &Path) -> PathBuf {
 pub fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.context("the program could not start its threads")?.block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (source, expected) in [
+            ("sqlite:a:b@c.sqlite", "sqlite:a:b@c.sqlite"),
+            ("events.ndjson", "events.ndjson"),
+            ("postgres://localhost/county", "postgres://localhost/county"),
+            ("postgres://ann@db:5432/county", "postgres://ann@db:5432/county"),
+            ("postgres://ann:pa:ss@db/county?sslmode=require", "postgres://ann@db/county"),
+            ("postgresql:///county?password=x", "postgresql:///county"),
+        ] {
+            assert_eq!(shown(source), expected);
+        }
+    }
 }

@@ -17,7 +17,7 @@ mod serving;
 mod source;
 mod tables;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, LedgerWhat};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -59,5 +59,9 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Export(arguments) => commands::export(arguments),
         Command::Verify(arguments) => commands::verify(arguments),
         Command::Rebuild(arguments) => commands::rebuild(arguments),
+        Command::Migrate(arguments) => commands::migrate(arguments),
+        Command::Ledger(arguments) => match &arguments.what {
+            LedgerWhat::Copy(arguments) => commands::copy(arguments),
+        },
     }
 }

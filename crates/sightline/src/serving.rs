@@ -5,6 +5,7 @@ use anyhow::{Context, bail};
 use services::{Running, Services};
 use std::net::SocketAddr;
 use std::path::Path;
+use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -35,6 +36,12 @@ pub async fn listen(listening: &Listening) -> anyhow::Result<TcpListener> {
         );
     }
     TcpListener::bind(resolved.as_slice()).await.with_context(|| format!("could not listen on {address}"))
+}
+
+/// Refuses a ledger that can be opened and not be written to, as on a disk that is mounted for reading only: a server
+/// would show lists that nothing keeps up to date, and refuse every event.
+pub async fn must_be_writable(store: &dyn Store, data: &Path) -> anyhow::Result<()> {
+    store.ready().await.with_context(|| format!("the ledger in {} cannot be served", data.display()))
 }
 
 /// Serves the pages until the program is told to stop, and then ends everything cleanly.

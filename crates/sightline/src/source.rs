@@ -12,10 +12,9 @@ use services::Clock;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use store::Store;
 use store::ledger::Stored;
 use store::quarantine::Standing;
-use store::sqlite::Mode;
+use store::{Mode, Store};
 use vocabulary::{Checker, Event, Refusal};
 
 /// How many events of a ledger are read at once.
@@ -43,12 +42,13 @@ pub fn load_with(names: &[String], quarantine: &mut dyn Quarantine) -> anyhow::R
         bail!("standard input can be a source only once");
     }
     let received = now();
-    let progress = Progress::bytes("reading events", size(names)?);
+    let progress = Progress::bytes("reading events", size(names));
     let mut loaded = Loaded::default();
     for name in names {
-        match ledger::embedded(name)? {
-            Some(_) => ledger::run(read_ledger(name, &mut loaded, quarantine))?,
-            None => loaded.read(open(name)?, received, quarantine, &mut |read| progress.add(read))?,
+        if ledger::is_ledger(name) {
+            ledger::run(read_ledger(name, &mut loaded, quarantine))?;
+        } else {
+            loaded.read(open(name)?, received, quarantine, &mut |read| progress.add(read))?;
         }
     }
     progress.finish();
@@ -57,7 +57,7 @@ pub fn load_with(names: &[String], quarantine: &mut dyn Quarantine) -> anyhow::R
 
 /// Reads a ledger as if it were a file: its events, and what of its quarantine is open.
 async fn read_ledger(name: &str, loaded: &mut Loaded, quarantine: &mut dyn Quarantine) -> anyhow::Result<()> {
-    let failed = || format!("{name} could not be read");
+    let failed = || format!("{} could not be read", ledger::shown(name));
     let store = ledger::open(name, Mode::Read).await?;
     let head = store.head().await.with_context(failed)?;
     let progress = Progress::count("reading the ledger", head.size);
@@ -142,21 +142,21 @@ pub fn report_refused_lines(refused: u64, sources: &[String], kept: Option<&Path
     }
     let lines = if refused == 1 { "1 line was" } else { &format!("{refused} lines were") };
     let kept = kept.map(|file| format!(" and kept in {}", file.display())).unwrap_or_default();
-    let options: Vec<String> = sources.iter().map(|source| format!("--source {source}")).collect();
+    let options: Vec<String> = sources.iter().map(|source| format!("--source {}", ledger::shown(source))).collect();
     eprintln!("{lines} refused{kept}; `sightline quarantine {}` says why", options.join(" "));
     crate::Outcome::NotAll
 }
 
 /// The size in bytes of all sources together, where all are plain files.
-fn size(names: &[String]) -> anyhow::Result<Option<u64>> {
+fn size(names: &[String]) -> Option<u64> {
     let mut sum = Some(0);
     for name in names {
         // The size of a gzipped file says little of the text in it.
-        let plain = ledger::embedded(name)?.is_none() && !name.ends_with(".gz");
+        let plain = !ledger::is_ledger(name) && !name.ends_with(".gz");
         let about = std::fs::metadata(name).ok().filter(|about| plain && about.is_file());
         sum = sum.zip(about).map(|(sum, about)| sum + about.len());
     }
-    Ok(sum)
+    sum
 }
 
 /// Opens a file of events.

@@ -30,18 +30,16 @@ use crate::figures::{FigureSet, FigureSetHead, Recording};
 use crate::ledger::{Incoming, Position, Stored, SubjectNumber, Taken, TreeHead};
 use crate::quarantine::{Action, Quarantined, Standing};
 use crate::query::{ClockQuery, Count, Cursor, Group, Holder, Order, Page};
+use crate::questions::holders::Known;
+use crate::questions::sql::{Dialect, Sql};
+use crate::questions::{self, Ask};
 use crate::read_model::{Derived, Difference, ListedFinding, ReadModel, Slot, SubjectRows};
 use crate::store::{Family, Store, StoreResult};
 use async_trait::async_trait;
 use calendar::Instant;
-use crate::questions::sql::{Dialect, Sql};
-use crate::questions::holders::Known;
-use crate::questions::{self, Ask};
 use connection::Connections;
 use engine::Row;
 use vocabulary::{Subject, SubjectKind};
-
-pub use open::Mode;
 
 /// A SQLite file. Cheap to share by reference; several processes may have the same file open.
 pub struct Sqlite {
@@ -140,6 +138,10 @@ impl Store for Sqlite {
         now: Instant,
     ) -> StoreResult<Option<Action>> {
         quarantine::settle(self, number, incoming, corrected, by, now).await
+    }
+
+    async fn copy_quarantined(&self, copied: Vec<Quarantined>) -> StoreResult<()> {
+        quarantine::copy(self, copied).await
     }
 
     async fn read_model(&self) -> StoreResult<Option<ReadModel>> {
@@ -283,6 +285,10 @@ impl Store for Sqlite {
 
     async fn set_setting(&self, name: &str, value: &str) -> StoreResult<()> {
         settings::set(self, name, value).await
+    }
+
+    async fn tidy(&self) -> StoreResult<()> {
+        self.connections.write_back().await
     }
 
     async fn ready(&self) -> StoreResult<()> {

@@ -57,6 +57,15 @@ impl std::error::Error for StoreError {
     }
 }
 
+/// For what a database is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To read and to write.
+    Write,
+    /// To read. The database must be there and up to date, and is not changed.
+    Read,
+}
+
 /// Whoever must be derived together, because their events correct each other or were merged.
 pub type Family = Vec<SubjectNumber>;
 
@@ -133,6 +142,10 @@ pub trait Store: Send + Sync + 'static {
         by: &str,
         now: Instant,
     ) -> StoreResult<Option<Action>>;
+
+    /// Puts what the quarantine of another ledger has into this one's, with its numbers and all that was done about it, in
+    /// one commit. What is there already comes before it; the events that steps name are in the ledger already.
+    async fn copy_quarantined(&self, copied: Vec<Quarantined>) -> StoreResult<()>;
 
     // The read model.
 
@@ -265,6 +278,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Remembers a setting.
     async fn set_setting(&self, name: &str, value: &str) -> StoreResult<()>;
+
+    /// Does what can wait and would hold up somebody later. To be called now and then by whoever writes for long.
+    async fn tidy(&self) -> StoreResult<()>;
 
     /// Whether the database answers and can be written to; for readiness.
     async fn ready(&self) -> StoreResult<()>;

@@ -7,6 +7,7 @@
 //! - [`ask`] asks about events; [`Asked`] has one function per kind of question.
 //! - [`check`] runs a whole case: a table of events, questions, and the expected answers, in one text.
 //! - [`nasty`] makes small histories full of oddities, for properties.
+//! - [`postgres`] runs a real server for a test process.
 
 #![expect(
     clippy::panic,
@@ -20,6 +21,7 @@ mod ask;
 mod case;
 mod data;
 pub mod nasty;
+pub mod postgres;
 mod table;
 
 pub use ask::{Asked, accepted, ask, each_case, instant, tally, workforce};

@@ -45,6 +45,7 @@ pub fn demo(arguments: &Demo) -> anyhow::Result<Outcome> {
         let rules = kept_rules(&arguments.rules)?;
         let listener = serving::listen(&arguments.listening).await?;
         let store = ledger::open_folder(&arguments.data).await?;
+        serving::must_be_writable(&*store, &arguments.data).await?;
         let clock = clock(&*store, arguments.speed).await?;
         let plan = plan(&*store, arguments, clock.now()).await?;
         let told = fill(&store, plan, &clock).await?;

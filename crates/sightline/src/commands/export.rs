@@ -9,8 +9,7 @@ use engine::{Accepted, Offer};
 use exchange::export::write_line;
 use exchange::ndjson::{RawBlock, RawLines};
 use std::io::{self, Write};
-use store::Store;
-use store::sqlite::Mode;
+use store::{Mode, Store};
 use vocabulary::Checker;
 
 /// How many events are read and written at once.
@@ -18,13 +17,10 @@ const AT_ONCE: u32 = 5_000;
 
 /// Writes the accepted events of a ledger, in its order; of files, in theirs.
 pub fn export(arguments: &Export) -> anyhow::Result<Outcome> {
-    let mut ledgers = 0;
-    for source in &arguments.sources {
-        ledgers += usize::from(ledger::embedded(source)?.is_some());
-    }
+    let ledgers = arguments.sources.iter().filter(|source| ledger::is_ledger(source)).count();
     match arguments.sources.as_slice() {
         [source] if ledgers == 1 => ledger::run(async {
-            let failed = || format!("{source} could not be read");
+            let failed = || format!("{} could not be read", ledger::shown(source));
             let store = ledger::open(source, Mode::Read).await?;
             let head = store.head().await.with_context(failed)?;
             export_ledger(&*store, arguments.from, head.size).await.with_context(failed)?;

@@ -9,15 +9,16 @@ use services::{Rules, Work, WorkDone};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::read_model::ReadModel;
-use store::sqlite::Mode;
-use store::{Store, StoreResult};
+use store::{Mode, Store, StoreResult};
 
 /// Derives the read model anew, and switches to it.
 pub fn rebuild(arguments: &Rebuild) -> anyhow::Result<Outcome> {
     ledger::run(async {
         let rules = kept_rules(&arguments.rules)?;
         let store = ledger::open(&arguments.source, Mode::Write).await?;
-        let model = anew(&store, &rules).await.with_context(|| format!("{} could not be rebuilt", arguments.source))?;
+        let model = anew(&store, &rules)
+            .await
+            .with_context(|| format!("{} could not be rebuilt", ledger::shown(&arguments.source)))?;
         println!("the read model was derived anew, up to position {}", model.checkpoint);
         Ok(Outcome::Done)
     })

@@ -15,6 +15,7 @@ pub fn serve(arguments: &Serve) -> anyhow::Result<Outcome> {
         let rules = kept_rules(&arguments.rules)?;
         let listener = serving::listen(&arguments.listening).await?;
         let store = ledger::open_folder(&arguments.data).await?;
+        serving::must_be_writable(&*store, &arguments.data).await?;
         let (services, running) = Services::start(store, Clock::machine(), rules).await?;
         let authority = arguments.authority.clone().unwrap_or_else(|| NO_NAME.to_owned());
         serving::serve(&arguments.listening, listener, services, running, authority, &arguments.data).await?;

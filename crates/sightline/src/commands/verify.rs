@@ -7,14 +7,15 @@ use crate::{Outcome, ledger};
 use anyhow::Context;
 use services::{Verified, VerifyStep};
 use std::sync::atomic::{AtomicU64, Ordering};
+use store::Mode;
 use store::merkle::hex;
-use store::sqlite::Mode;
 
 /// Recomputes the tree over a ledger, and replays it against the read model.
 pub fn verify(arguments: &Verify) -> anyhow::Result<Outcome> {
     ledger::run(async {
         let store = ledger::open(&arguments.source, Mode::Read).await?;
-        let size = store.head().await.with_context(|| format!("{} could not be read", arguments.source))?.size;
+        let size =
+            store.head().await.with_context(|| format!("{} could not be read", ledger::shown(&arguments.source)))?.size;
         let steps = [Step::new("recomputing the tree", size), Step::new("replaying the ledger", size)];
         let [ledger, read_model] = &steps;
         let progress = |step, done, _| match step {
@@ -22,7 +23,8 @@ pub fn verify(arguments: &Verify) -> anyhow::Result<Outcome> {
             VerifyStep::ReadModel => read_model.tell(done),
         };
         let verified = services::verify(&store, progress).await;
-        let verified = verified.with_context(|| format!("{} could not be verified", arguments.source))?;
+        let verified =
+            verified.with_context(|| format!("{} could not be verified", ledger::shown(&arguments.source)))?;
         steps.iter().for_each(|step| step.progress.finish());
         print(&verified);
         Ok(if verified.holds() { Outcome::Done } else { Outcome::NotAll })

@@ -9,6 +9,8 @@ mod kill;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod printed;
 #[cfg(test)]
 mod server;

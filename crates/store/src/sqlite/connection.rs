@@ -84,6 +84,14 @@ impl Connections {
         }
     }
 
+    /// Writes what is in the log back into the file, on a connection that reads, so that nobody who writes waits for it.
+    pub(super) async fn write_back(&self) -> StoreResult<()> {
+        let mut connection = self.read().await?;
+        let back = sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut *connection);
+        back.await.map_err(failed("writing the log back"))?;
+        Ok(())
+    }
+
     fn writer(&self) -> StoreResult<&Mutex<Option<SqliteConnection>>> {
         let writer = self.writer.as_ref().map(|(writer, _)| writer);
         writer.ok_or_else(|| StoreError::Unusable("the database was opened for reading only".to_owned()))

@@ -46,9 +46,10 @@ pub(super) fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreEr
 
 #[cfg(test)]
 mod tests {
+    use crate::Mode;
     use crate::ledger::{Incoming, Taken};
+    use crate::sqlite::Sqlite;
     use crate::sqlite::connection::Durability;
-    use crate::sqlite::{Mode, Sqlite};
     use crate::{Store, StoreError};
     use calendar::Instant;
     use vocabulary::Checker;

@@ -6,8 +6,8 @@
 //! read by themselves.
 
 use super::Sqlite;
-use crate::columns::{json, signed, subject_number, unsigned};
 use super::error::failed;
+use crate::columns::{json, signed, subject_number, unsigned};
 use crate::ledger::{Position, Stored, SubjectNumber};
 use crate::store::{StoreError, StoreResult};
 use bytes::Bytes;
@@ -106,9 +106,10 @@ async fn bytes_of(connection: &mut SqliteConnection, position: Position) -> Stor
 #[cfg(test)]
 mod tests {
     use super::{MOST_IN_A_ROW, events_in_rows_of};
+    use crate::Mode;
     use crate::Store;
     use crate::ledger::Incoming;
-    use crate::sqlite::{Mode, Sqlite};
+    use crate::sqlite::Sqlite;
     use calendar::Instant;
     use vocabulary::Checker;
 

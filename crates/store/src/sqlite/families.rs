@@ -2,88 +2,20 @@
 
 use super::Sqlite;
 use super::bulk::{Insert, Values};
-use crate::columns::{json, signed, subject, subject_number as number_of, unsigned};
 use super::error::failed;
-use super::keys::{ASKED, ByKey, Keys, SOURCE};
+use super::keys::{ASKED, Keys, SOURCE};
+use crate::columns::{json, signed, subject, subject_number as number_of, unsigned};
+use crate::joining::{self, Arrival};
 use crate::ledger::{Position, SubjectNumber};
+use crate::placing::ByKey;
 use crate::store::{Family, StoreResult};
 use futures_util::TryStreamExt as _;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
-use std::collections::{BTreeMap, HashMap};
-use vocabulary::{Data, Event, Subject, SubjectKind};
+use vocabulary::{Subject, SubjectKind};
 
 const DOING: &str = "reading subjects and families";
 const JOINING: &str = "joining families";
-
-/// The events, of the same source, that an event names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named<'b> {
-    /// The one that it replaces.
-    supersedes: Option<&'b str>,
-    /// The one that it retracts.
-    retracts: Option<&'b str>,
-}
-
-/// What an event names.
-pub(super) fn names(event: &Event) -> Named<'_> {
-    let retracts = if let Data::EventRetracted(retraction) = &event.data { Some(retraction.id.as_str()) } else { None };
-    Named { supersedes: event.supersedes.as_deref(), retracts }
-}
-
-impl<'b> Named<'b> {
-    /// The ids.
-    pub(super) fn ids(self) -> impl Iterator<Item = &'b str> {
-        self.supersedes.into_iter().chain(self.retracts)
-    }
-}
-
-/// An event that was appended, as far as families go.
-pub(super) struct Arrival<'b> {
-    pub(super) source: i64,
-    pub(super) id: &'b str,
-    pub(super) subject: i64,
-    pub(super) names: Named<'b>,
-    /// Whom a merge makes the survivor.
-    pub(super) into: Option<i64>,
-}
-
-/// Families that become one: each number is that of a family, and leads to a lower one that it is joined to.
-#[derive(Default)]
-struct Joined {
-    families: HashMap<i64, i64>,
-    of_subject: HashMap<i64, i64>,
-}
-
-impl Joined {
-    /// The present family of a family. Ends, as each step leads to a lower number.
-    fn present(&mut self, family: i64) -> i64 {
-        let mut present = family;
-        while let Some(lower) = self.families.get(&present) {
-            present = *lower;
-        }
-        let mut passed = family;
-        while let Some(next) = self.families.get_mut(&passed) {
-            passed = std::mem::replace(next, present);
-        }
-        present
-    }
-
-    fn join(&mut self, one: i64, other: i64) {
-        let family = |subject| self.of_subject.get(&subject).copied().unwrap_or(subject);
-        let (one, other) = (family(one), family(other));
-        let (one, other) = (self.present(one), self.present(other));
-        if one != other {
-            self.families.insert(one.max(other), one.min(other));
-        }
-    }
-
-    /// The families that are no more, with those that they are part of now.
-    fn changes(mut self) -> BTreeMap<i64, i64> {
-        let gone: Vec<i64> = self.families.keys().copied().collect();
-        gone.into_iter().map(|family| (family, self.present(family))).collect()
-    }
-}
 
 /// Joins the families of arrivals, in order, with those of the events and subjects that they name or that wait for them.
 /// The events are in the ledger already.
@@ -92,36 +24,12 @@ pub(super) async fn join(
     arrivals: &[Arrival<'_>],
     awaiting: bool,
 ) -> StoreResult<()> {
-    let mut named = Keys::default();
-    let mut waited_for = Keys::default();
-    for arrival in arrivals {
-        for id in arrival.names.ids() {
-            named.add(arrival.source, id);
-            waited_for.add(arrival.source, id);
-        }
-        if awaiting {
-            waited_for.add(arrival.source, arrival.id);
-        }
-    }
+    let named: Keys<'_> = joining::named(arrivals).collect();
     let arrived = subjects_of_events(connection, &named).await?;
-    let before = if awaiting { awaited(connection, &waited_for).await? } else { ByKey::new() };
+    let before =
+        if awaiting { awaited(connection, &joining::waited_for(arrivals).collect()).await? } else { ByKey::new() };
     let mut awaited = before.clone();
-    let mut pairs: Vec<(i64, i64)> = Vec::new();
-    for arrival in arrivals {
-        pairs.extend(arrival.into.map(|into| (arrival.subject, into)));
-        if let Some(waiting) = awaited.remove(&(arrival.source, arrival.id)) {
-            pairs.push((arrival.subject, waiting));
-        }
-        for id in arrival.names.ids() {
-            let key = (arrival.source, id);
-            let other = match arrived.get(&key) {
-                Some(there) => *there,
-                None => *awaited.entry(key).or_insert(arrival.subject),
-            };
-            pairs.push((arrival.subject, other));
-        }
-    }
-    pairs.retain(|(one, other)| one != other);
+    let pairs = joining::pairs(arrivals, &arrived, &mut awaited);
     write_awaited(connection, &before, &awaited).await?;
     write_families(connection, &pairs).await
 }
@@ -159,10 +67,7 @@ async fn write_awaited(
     before: &ByKey<'_, i64>,
     after: &ByKey<'_, i64>,
 ) -> StoreResult<()> {
-    let mut come = Keys::default();
-    for (source, id) in before.keys().filter(|key| !after.contains_key(*key)) {
-        come.add(*source, id);
-    }
+    let come: Keys<'_> = before.keys().filter(|key| !after.contains_key(*key)).copied().collect();
     if !come.is_empty() {
         let delete = AssertSqlSafe(format!(
             "DELETE FROM awaited WHERE (source, id) IN (SELECT {SOURCE}, ids.value FROM {ASKED})"
@@ -188,11 +93,7 @@ async fn write_families(connection: &mut SqliteConnection, pairs: &[(i64, i64)])
     let families = "SELECT number, family FROM subject WHERE number IN (SELECT value FROM json_each(?))";
     let of_subject: Vec<(i64, i64)> =
         sqlx::query_as(families).bind(json(&numbers)).fetch_all(&mut *connection).await.map_err(failed(JOINING))?;
-    let mut joined = Joined { families: HashMap::new(), of_subject: of_subject.into_iter().collect() };
-    for (one, other) in pairs {
-        joined.join(*one, *other);
-    }
-    let changes = joined.changes();
+    let changes = joining::changes(of_subject.into_iter().collect(), pairs);
     if changes.is_empty() {
         return Ok(());
     }

@@ -2,28 +2,21 @@
 
 use super::Sqlite;
 use super::bulk::{Insert, Values};
-use crate::columns::{json, signed, unsigned};
 use super::connection::Durability;
 use super::error::failed;
+use crate::columns::{json, signed};
 use crate::figures::{FigureSet, FigureSetHead, Recording};
+use crate::keeping::{
+    self, FigureColumns, HeadColumns, HolderColumns, RecordingColumns, ValueColumns, figure, grouped_by, head, holder,
+};
 use crate::query::Holder;
-use crate::store::{StoreError, StoreResult};
-use calendar::Instant;
-use engine::{By, Figure, FigureStatus, FigureValue, Ratio};
+use crate::store::StoreResult;
+use engine::{By, Figure, FigureStatus};
 use sqlx::sqlite::SqliteConnection;
-use vocabulary::{Number, Text};
+use vocabulary::Number;
 
 const READING: &str = "reading figures";
 const WRITING: &str = "keeping figures";
-
-const fn grouped_by(by: By) -> &'static str {
-    match by {
-        By::County => "county",
-        By::Locality => "locality",
-        By::Team => "team",
-        By::Worker => "worker",
-    }
-}
 
 pub(super) async fn keep(sqlite: &Sqlite, set: FigureSet) -> StoreResult<()> {
     let mut transaction = sqlite.connections.begin(Durability::Derived).await?;
@@ -80,33 +73,6 @@ async fn write_figures(connection: &mut SqliteConnection, set: i64, figures: &[(
     insert.rows(connection, &numbered, add).await
 }
 
-/// A figure's value as decimal digits.
-#[derive(Default)]
-struct ValueColumns {
-    shape: &'static str,
-    numerator: Option<String>,
-    denominator: Option<String>,
-    missing: Option<String>,
-}
-
-impl ValueColumns {
-    fn of(value: FigureValue) -> ValueColumns {
-        let (shape, numerator, denominator, missing) = match value {
-            FigureValue::Share { numerator, denominator, missing } => {
-                ("share", Some(numerator.to_string()), Some(denominator.to_string()), missing)
-            }
-            FigureValue::Count(count) => ("count", Some(count.to_string()), None, None),
-            FigureValue::Mean(mean) => (
-                "mean",
-                mean.map(|mean| mean.numerator().to_string()),
-                mean.map(|mean| mean.denominator().to_string()),
-                None,
-            ),
-        };
-        ValueColumns { shape, numerator, denominator, missing: missing.map(|missing| missing.to_string()) }
-    }
-}
-
 async fn write_holders(connection: &mut SqliteConnection, set: i64, holders: &[Holder]) -> StoreResult<()> {
     let head = "INSERT INTO figure_holder (figure_set, ordinal, locality, team, worker)";
     let insert = Insert { head, columns: 5, tail: "", doing: WRITING };
@@ -134,36 +100,14 @@ async fn write_recording(connection: &mut SqliteConnection, set: i64, recording:
 
 pub(super) async fn heads(sqlite: &Sqlite, rulebook: &str) -> StoreResult<Vec<FigureSetHead>> {
     let mut connection = sqlite.connections.read().await?;
-    let heads: Vec<(String, i64, i64, i64)> =
+    let heads: Vec<HeadColumns> =
         sqlx::query_as("SELECT period, at, position, computed FROM figure_set WHERE rulebook = ? ORDER BY period")
             .bind(rulebook)
             .fetch_all(&mut *connection)
             .await
             .map_err(failed(READING))?;
-    let heads = heads.into_iter().map(|(period, at, position, computed)| {
-        Ok(FigureSetHead {
-            rulebook: rulebook.to_owned(),
-            period,
-            at: Instant::from_micros(at),
-            position: unsigned(position)?,
-            computed: Instant::from_micros(computed),
-        })
-    });
-    heads.collect()
+    heads.into_iter().map(|columns| head(rulebook, columns)).collect()
 }
-
-type FigureColumns = (
-    String,
-    String,
-    String,
-    Option<String>,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<f64>,
-    Option<String>,
-);
 
 pub(super) async fn figures(
     sqlite: &Sqlite,
@@ -191,41 +135,6 @@ pub(super) async fn figures(
     figures.into_iter().map(figure).collect()
 }
 
-fn figure(columns: FigureColumns) -> StoreResult<(String, Figure)> {
-    let (period, measure, group, band, shape, numerator, denominator, missing, target, status) = columns;
-    let value = value(&shape, numerator.as_deref(), denominator.as_deref(), missing.as_deref());
-    let status = status.map(|name| {
-        let all = [FigureStatus::Better, FigureStatus::Within, FigureStatus::Worse];
-        all.into_iter().find(|status| status.as_str() == name).ok_or(name)
-    });
-    let (Some(value), Ok(status)) = (value, status.transpose()) else {
-        return Err(StoreError::Damaged(format!("a figure of {measure} for {period} is not what was written")));
-    };
-    let target = target.and_then(Number::new);
-    Ok((period, Figure { measure, group, band, value, target, status }))
-}
-
-fn value(
-    shape: &str,
-    numerator: Option<&str>,
-    denominator: Option<&str>,
-    missing: Option<&str>,
-) -> Option<FigureValue> {
-    Some(match (shape, numerator, denominator) {
-        ("share", Some(numerator), Some(denominator)) => FigureValue::Share {
-            numerator: numerator.parse().ok()?,
-            denominator: denominator.parse().ok()?,
-            missing: missing.map(str::parse).transpose().ok()?,
-        },
-        ("count", Some(count), None) => FigureValue::Count(count.parse().ok()?),
-        ("mean", None, None) => FigureValue::Mean(None),
-        ("mean", Some(numerator), Some(denominator)) => {
-            FigureValue::Mean(Some(Ratio::new(numerator.parse().ok()?, denominator.parse().ok()?)?))
-        }
-        _ => return None,
-    })
-}
-
 pub(super) async fn behind(
     sqlite: &Sqlite,
     rulebook: &str,
@@ -246,18 +155,11 @@ pub(super) async fn behind(
         .map_err(failed(READING))?;
     let Some((set, behind)) = behind else { return Ok(None) };
     let holders = "SELECT locality, team, worker FROM figure_holder WHERE figure_set = ? ORDER BY ordinal";
-    let holders: Vec<(String, Option<String>, Option<String>)> =
+    let holders: Vec<HolderColumns> =
         sqlx::query_as(holders).bind(set).fetch_all(&mut *moment).await.map_err(failed(READING))?;
     moment.commit().await.map_err(failed(READING))?;
-    let holder = |(locality, team, worker): (String, Option<String>, Option<String>)| Holder {
-        locality: Text::new(locality),
-        team: team.map(Text::new),
-        worker: worker.map(Text::new),
-    };
     Ok(Some((behind, holders.into_iter().map(holder).collect())))
 }
-
-type RecordingColumns = (String, Option<String>, i64, i64, i64, i64);
 
 pub(super) async fn recording(sqlite: &Sqlite, rulebook: &str, period: &str) -> StoreResult<Vec<Recording>> {
     let mut connection = sqlite.connections.read().await?;
@@ -269,15 +171,5 @@ pub(super) async fn recording(sqlite: &Sqlite, rulebook: &str, period: &str) -> 
         .fetch_all(&mut *connection)
         .await
         .map_err(failed(READING))?;
-    let recording = recording.into_iter().map(|(locality, team, same_day, next_working_day, within_five, later)| {
-        Ok(Recording {
-            locality,
-            team,
-            same_day: unsigned(same_day)?,
-            next_working_day: unsigned(next_working_day)?,
-            within_five: unsigned(within_five)?,
-            later: unsigned(later)?,
-        })
-    });
-    recording.collect()
+    recording.into_iter().map(keeping::recording).collect()
 }

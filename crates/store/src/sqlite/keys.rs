@@ -1,7 +1,7 @@
 //! Looking up many events by source and id with one question.
 
 use crate::columns::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The part of a question that gives the keys as rows: `asked.key` is the source, `ids.key` the place in its list, and
 /// `ids.value` the id. Its parameter is [`Keys::json`].
@@ -38,5 +38,10 @@ impl<'k> Keys<'k> {
     }
 }
 
-/// What is known of keys.
-pub(super) type ByKey<'k, T> = HashMap<(i64, &'k str), T>;
+impl<'k> FromIterator<(i64, &'k str)> for Keys<'k> {
+    fn from_iter<I: IntoIterator<Item = (i64, &'k str)>>(asked: I) -> Keys<'k> {
+        let mut keys = Keys::default();
+        asked.into_iter().for_each(|(source, id)| keys.add(source, id));
+        keys
+    }
+}

@@ -1,11 +1,11 @@
 //! Taking events, and reading them back.
 
 use super::Sqlite;
-use crate::columns::{hash, signed, subject_number, unsigned};
 use super::connection::Durability;
 use super::error::failed;
 use super::place::place;
 use super::quarantine;
+use crate::columns::{hash, signed, subject_number, unsigned};
 use crate::ledger::{Incoming, Position, Stored, Taken, TreeHead};
 use crate::merkle::Frontier;
 use crate::store::StoreResult;

@@ -4,21 +4,12 @@ use super::building::Building;
 use super::connection::{Connections, Durability, reader_options, writer_options};
 use super::error::failed;
 use super::{Sqlite, migrations, slots};
-use crate::store::{StoreError, StoreResult};
+use crate::store::{Mode, StoreError, StoreResult};
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnection;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
-
-/// For what a file is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// To read and to write. The file is created where there is none, and brought up to date.
-    Write,
-    /// To read. The file must be there and up to date, and is not changed.
-    Read,
-}
 
 /// What SQLite's header says this file is for: "Sigh" in ASCII.
 const APPLICATION: u32 = 0x5369_6768;
@@ -29,7 +20,7 @@ const HEADER: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 impl Sqlite {
-    /// Opens a file.
+    /// Opens a file. To write, it is created where there is none, and brought up to date.
     ///
     /// # Errors
     ///

@@ -30,6 +30,7 @@ pub fn conformance(make: impl AsyncFn() -> Arc<dyn Store>) {
         repetitions_and_conflicts(&*make().await).await;
         the_quarantine(&*make().await).await;
         settling(&*make().await).await;
+        copying(&*make().await, &*make().await).await;
         one_reading_model_after_another(&*make().await).await;
         a_projection(&*make().await).await;
         kept_figures(&*make().await).await;
@@ -225,6 +226,39 @@ async fn settling(store: &dyn Store) {
 }
 
 /// A history, the order in which its events come (some twice), and the sizes of the batches.
+async fn copying(from: &dyn Store, to: &dyn Store) {
+    let [first, second] = <[Incoming; 2]>::try_from(table(
+        "2021-01-04T10:00 referral.received r1 s17
+         2021-01-05T10:00 visit.completed initial | child=2",
+    ))
+    .unwrap();
+    let bad = || incoming("bad", received(0));
+    from.take(vec![first, bad(), bad()], received(0)).await.unwrap();
+    from.take(vec![incoming("worse", received(1)), incoming("worst", received(1))], received(1)).await.unwrap();
+    from.settle(1, incoming("still bad", received(2)), true, "ann", received(2)).await.unwrap();
+    assert!(from.discard(1, "no use", "bob", received(3)).await.unwrap());
+    // The same bytes again, now that they are settled.
+    from.take(vec![incoming("bad", received(4))], received(4)).await.unwrap();
+    from.settle(3, second, true, "ann", received(5)).await.unwrap();
+    let size = from.head().await.unwrap().size;
+    for stored in from.events_from(1, 100).await.unwrap() {
+        let text = std::str::from_utf8(&stored.bytes).unwrap();
+        to.take(vec![incoming(text, stored.received)], stored.received).await.unwrap();
+    }
+    assert_eq!(to.head().await.unwrap().root, from.head().await.unwrap().root);
+    let all = from.quarantined(Standing::All, 0, 100).await.unwrap();
+    let (some, rest) = all.split_at(2);
+    to.copy_quarantined(some.to_vec()).await.unwrap();
+    to.copy_quarantined(rest.to_vec()).await.unwrap();
+    for standing in [Standing::All, Standing::Open, Standing::Settled] {
+        let expected = from.quarantined(standing, 0, 100).await.unwrap();
+        assert!(!expected.is_empty());
+        assert_eq!(to.quarantined(standing, 0, 100).await.unwrap(), expected);
+    }
+    assert_eq!(size, 2);
+    to.copy_quarantined(all).await.expect_err("these numbers are there already");
+}
+
 fn deliveries() -> impl Strategy<Value = (Nasty, Vec<Index>, Vec<usize>)> {
     (
         history(Corrections::Some),

@@ -11,6 +11,8 @@ mod lists;
 #[cfg(test)]
 mod merkle;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod sent;
 #[cfg(test)]
 mod sqlite;

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::ledger::{Stored, Taken};
 use store::merkle::{Frontier, leaf};
-use store::sqlite::{Mode, Sqlite};
-use store::{Store, StoreError};
+use store::sqlite::Sqlite;
+use store::{Mode, Store, StoreError};
 use tempfile::TempDir;
 
 fn file(folder: &TempDir) -> PathBuf {
@@ -50,6 +50,23 @@ const EVENTS: &str = "
     2021-01-04T10:00 referral.received r1 s17
     2021-01-05T10:00 visit.completed initial | child=2
 ";
+
+#[tokio::test]
+async fn what_was_tidied_is_in_the_file_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (file(&folder), folder.path().join("copy.sqlite"));
+    let store = open(&path).await;
+    store.take(table(EVENTS), received(0)).await.unwrap();
+    let in_the_file = async || {
+        // Without the log beside it.
+        fs::copy(&path, &copy).unwrap();
+        let events = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM event");
+        events.fetch_one(&mut from_outside(&copy).await).await.ok()
+    };
+    assert_eq!(in_the_file().await, None);
+    store.tidy().await.unwrap();
+    assert_eq!(in_the_file().await, Some(2));
+}
 
 #[tokio::test]
 async fn what_is_on_record_stays_on_record() {
