@@ -60,10 +60,9 @@ pub fn months_shown(at: Instant) -> Vec<Period> {
     std::iter::successors(Some(present), |period| Some(period.previous())).take(MONTHS_SHOWN + 1).collect()
 }
 
-/// Computes figures whenever they are out of date, until the service stops.
+/// Computes figures whenever they are out of date, under the rules that `current` shows, until the service stops.
 pub async fn run(
     store: Arc<dyn Store>,
-    rules: Rules,
     clock: Clock,
     current: impl Fn() -> Option<Arc<Current>> + Send + 'static,
     told: watch::Sender<FiguresProgress>,
@@ -73,8 +72,8 @@ pub async fn run(
         loop {
             let begun = tokio::time::Instant::now();
             // Pages come first: figures wait for the read model.
-            if current().is_some_and(|current| current.rules.digest == rules.digest) {
-                let result = bring_up_to_date(&store, &rules, clock.now(), &told).await;
+            if let Some(current) = current() {
+                let result = bring_up_to_date(&store, &current.rules, clock.now(), &told).await;
                 let trouble = result.err().map(|error| error.to_string());
                 if let Some(trouble) = &trouble {
                     tracing::error!(error = trouble, "the figures could not be computed; trying again");

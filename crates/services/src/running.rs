@@ -28,6 +28,10 @@ const BETWEEN_TIDYING: std::time::Duration = std::time::Duration::from_secs(3);
 /// How long to wait after the store failed before trying again.
 const AFTER_A_FAILURE: std::time::Duration = std::time::Duration::from_secs(2);
 
+/// What is said where another version of the program derives the lists.
+const UNKNOWN_RULEBOOK: &str = "the lists are derived by another service under a rulebook that this version of the \
+                                program does not understand: use the version that derives them";
+
 /// How far the machine's clock may be behind the last commit before it is taken to be wrong: clocks are set by small
 /// steps all the time.
 const MOST_MICROS_BACK: i64 = 60 * 1_000_000;
@@ -144,17 +148,11 @@ impl Services {
             wake: Arc::clone(&wake),
             state,
             stopping: stopping.clone(),
+            settled: false,
         };
         tasks.spawn(projector.run());
         tasks.spawn(tidy(Arc::clone(&store), stopping.clone()));
-        tasks.spawn(figures::run(
-            Arc::clone(&store),
-            rules.clone(),
-            clock.clone(),
-            shown_current(&shown),
-            told,
-            stopping,
-        ));
+        tasks.spawn(figures::run(Arc::clone(&store), clock.clone(), shown_current(&shown), told, stopping));
 
         let inner = Inner { store, clock, rules, writer, feed, wake, state: shown, holders: Mutex::default(), figures };
         Ok((Services(Arc::new(inner)), Running { tasks, stop }))
@@ -175,7 +173,7 @@ impl Services {
         self.0.clock.now()
     }
 
-    /// The rules that the service was started with. What is shown may still be under others: see
+    /// The rules that the service was started with. What is shown may be under others: see
     /// [`Services::current`].
     pub fn rules(&self) -> &Rules {
         &self.0.rules
@@ -294,10 +292,13 @@ async fn tidy(store: Arc<dyn Store>, stopping: watch::Receiver<bool>) {
     }
 }
 
-/// What is shown, for tasks that only need that.
+/// What is shown, and will be for some time: not while it is derived anew.
 fn shown_current(shown: &watch::Receiver<State>) -> impl Fn() -> Option<Arc<Current>> + Send + 'static {
     let shown = shown.clone();
-    move || shown.borrow().current.clone()
+    move || {
+        let shown = shown.borrow();
+        shown.current.clone().filter(|_| shown.rebuilding.is_none())
+    }
 }
 
 /// The projector as a task.
@@ -307,14 +308,18 @@ struct Projector {
     wake: Arc<Notify>,
     state: watch::Sender<State>,
     stopping: watch::Receiver<bool>,
+    /// Whether the lists were ever shown under the rulebook of this service. From then on it follows whoever switches to
+    /// another: of several on one store that were started with different rulebooks the last one's holds, and they do not
+    /// derive against each other for ever.
+    settled: bool,
 }
 
 impl Projector {
-    async fn run(self) {
+    async fn run(mut self) {
         let mut told = self.clock.now();
         loop {
-            let turn = self.turn(&mut told);
             let mut stopping = self.stopping.clone();
+            let turn = self.turn(&mut told);
             let result = tokio::select! {
                 // A turn is left only between commits: each is whole by itself.
                 result = turn => result,
@@ -333,7 +338,7 @@ impl Projector {
     }
 
     /// Brings the read model up to date, tells what time changed, and waits for the next thing to do.
-    async fn turn(&self, told: &mut Instant) -> StoreResult<()> {
+    async fn turn(&mut self, told: &mut Instant) -> StoreResult<()> {
         let mut model = self.model().await?;
         loop {
             let now = self.clock.now();
@@ -361,18 +366,28 @@ impl Projector {
         }
     }
 
-    /// The read model to go on with: the one that is read, if it is under the rulebook of this service.
-    async fn model(&self) -> StoreResult<ReadModel> {
-        match self.work.store.read_model().await? {
-            Some(model) if model.rulebook == *self.work.rules.digest => Ok(model),
+    /// The read model to go on with: the one that is read, if it is under the rulebook of this service, or if another
+    /// service has switched to it since.
+    async fn model(&mut self) -> StoreResult<ReadModel> {
+        let kept = self.work.store.read_model().await?;
+        let model = match kept {
+            Some(model) if model.rulebook == *self.work.rules.digest => model,
+            Some(model) if self.settled => {
+                let rules = self.rules_of(&model).await?;
+                self.work.rules = rules.ok_or_else(|| StoreError::Unusable(UNKNOWN_RULEBOOK.to_owned()))?;
+                tracing::warn!("another service derives the lists under another rulebook, which is followed");
+                model
+            }
             // The old one is shown, under its own rulebook, until the new one is there. A later version of the program
             // may no longer read an old rulebook: then there is nothing to show until then.
             Some(model) => match self.rules_of(&model).await? {
-                Some(rules) => self.anew(Some((model, rules))).await,
-                None => self.anew(None).await,
+                Some(rules) => self.anew(Some((model, rules))).await?,
+                None => self.anew(None).await?,
             },
-            None => self.anew(None).await,
-        }
+            None => self.anew(None).await?,
+        };
+        self.settled = true;
+        Ok(model)
     }
 
     /// Derives the read model anew, catches up, and switches to it. Meanwhile the old one is shown and kept up to date.

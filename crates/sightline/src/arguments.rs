@@ -33,7 +33,7 @@ pub enum Command {
     Rulebook(Rulebook),
     /// Serves a synthetic county at work: ledger, lists and pages, with nothing to install
     Demo(Demo),
-    /// Serves the ledger in a data folder: takes events, keeps the lists, shows the pages
+    /// Serves a ledger: takes events, keeps the lists, shows the pages
     Serve(Serve),
     /// Appends files of events to a ledger
     Load(Load),
@@ -85,9 +85,8 @@ pub struct Demo {
 
 #[derive(Args)]
 pub struct Serve {
-    /// The folder with the ledger; it is made where it is not there
-    #[arg(long, env = "SIGHTLINE_DATA", value_name = "DIR")]
-    pub data: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
     #[command(flatten)]
     pub listening: Listening,
     /// The name of the authority, as pages show it

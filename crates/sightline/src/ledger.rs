@@ -1,5 +1,6 @@
 //! Ledgers named by `--source`, `--data` or `--postgres`.
 
+use crate::arguments::Place;
 use anyhow::{Context, bail};
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -58,6 +59,27 @@ pub async fn open_folder(folder: &Path) -> anyhow::Result<Arc<dyn Store>> {
     let store = Sqlite::open(&path, Mode::Write).await;
     let store = store.with_context(|| format!("the ledger {} could not be opened", path.display()))?;
     Ok(Arc::new(store))
+}
+
+/// Opens the ledger at a place, to write to it.
+pub async fn open_place(place: &Place) -> anyhow::Result<Arc<dyn Store>> {
+    match (&place.postgres, &place.data) {
+        (Some(url), _) => open(url, Mode::Write).await,
+        (None, Some(folder)) => open_folder(folder).await,
+        (None, None) => bail!("name a ledger: --data DIR or --postgres URL"),
+    }
+}
+
+/// What `--source` calls the ledger at a place, as it may be shown.
+pub fn source(place: &Place) -> String {
+    let folder = || place.data.as_deref().map(|folder| format!("{EMBEDDED}{}", file(folder).display()));
+    place.postgres.as_deref().map(shown).or_else(folder).unwrap_or_default()
+}
+
+/// A place as people call it: the folder or the database.
+pub fn called(place: &Place) -> String {
+    let folder = || place.data.as_deref().map(|folder| folder.display().to_string());
+    place.postgres.as_deref().map(shown).or_else(folder).unwrap_or_default()
 }
 
 /// The ledger's file in a data folder.

@@ -4,7 +4,6 @@ use crate::arguments::Listening;
 use anyhow::{Context, bail};
 use services::{Running, Services};
 use std::net::SocketAddr;
-use std::path::Path;
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -40,8 +39,8 @@ pub async fn listen(listening: &Listening) -> anyhow::Result<TcpListener> {
 
 /// Refuses a ledger that can be opened and not be written to, as on a disk that is mounted for reading only: a server
 /// would show lists that nothing keeps up to date, and refuse every event.
-pub async fn must_be_writable(store: &dyn Store, data: &Path) -> anyhow::Result<()> {
-    store.ready().await.with_context(|| format!("the ledger in {} cannot be served", data.display()))
+pub async fn must_be_writable(store: &dyn Store, data: &str) -> anyhow::Result<()> {
+    store.ready().await.with_context(|| format!("the ledger in {data} cannot be served"))
 }
 
 /// Serves the pages until the program is told to stop, and then ends everything cleanly.
@@ -51,10 +50,10 @@ pub async fn serve(
     services: Services,
     running: Running,
     authority: String,
-    data: &Path,
+    data: &str,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
-    println!("Sightline is at http://{address}/ (data in {}; stop it with Ctrl+C)", data.display());
+    println!("Sightline is at http://{address}/ (data in {data}; stop it with Ctrl+C)");
     let about = web::About { authority, version: env!("CARGO_PKG_VERSION").to_owned() };
     let stop = told_to_stop()?;
     let result = if listening.allow_remote {

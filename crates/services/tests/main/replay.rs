@@ -208,6 +208,35 @@ async fn a_read_model_that_another_process_switched_to_is_shown_and_kept_up_to_d
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_services_with_different_rulebooks_the_last_one_s_holds() {
+    let events = testkit::events(TABLE);
+    let other_rules = rulebook::DEFAULT.replacen("version = ", "# another\nversion = ", 1);
+    assert!(other_rules != rulebook::DEFAULT);
+    let place = Place::new().await;
+    let first = place.start(AT).await;
+    first.send(&events[..3]).await;
+    let second = place.on_the_same_store().await.start_under(AT, &other_rules).await;
+    let digest = services::Rules::read(&other_rules).expect("a rulebook").digest;
+    while [&first, &second].iter().any(|service| service.current().rules.digest != digest) {
+        tokio::task::yield_now().await;
+    }
+    let begun = second.current().begun;
+    for (sender, events) in [(&first, &events[3..5]), (&second, &events[5..])] {
+        sender.send(events).await;
+    }
+    let head = first.services.store().head().await.expect("a head").size;
+    first.services.projected(head).await;
+    second.services.projected(head).await;
+    for service in [&first, &second] {
+        assert_eq!(service.rows().await, replayed(&events, service.services.now(), &all()));
+        // Nobody has derived anything anew since.
+        assert_eq!(service.current().begun, begun);
+    }
+    first.stop().await;
+    second.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_process_at_a_time_derives_anew() {
     let place = Place::new().await;
     let other = place.opened_again().await;

@@ -16,12 +16,12 @@ use vocabulary::Event;
 /// Services around a store that lasts as long as this.
 pub struct Place {
     pub store: Arc<dyn Store>,
-    folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Place {
     pub async fn new() -> Place {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let store = open(&folder).await;
         Place { store, folder }
     }
@@ -36,6 +36,11 @@ impl Place {
     /// The same store as another process opens it.
     pub async fn opened_again(&self) -> Arc<dyn Store> {
         open(&self.folder).await
+    }
+
+    /// The same, to start services on.
+    pub async fn on_the_same_store(&self) -> Place {
+        Place { store: self.opened_again().await, folder: Arc::clone(&self.folder) }
     }
 
     /// Starts services on a clock that shows that time, and waits until there is something to show.

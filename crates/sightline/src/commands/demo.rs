@@ -45,13 +45,14 @@ pub fn demo(arguments: &Demo) -> anyhow::Result<Outcome> {
         let rules = kept_rules(&arguments.rules)?;
         let listener = serving::listen(&arguments.listening).await?;
         let store = ledger::open_folder(&arguments.data).await?;
-        serving::must_be_writable(&*store, &arguments.data).await?;
+        let data = arguments.data.display().to_string();
+        serving::must_be_writable(&*store, &data).await?;
         let clock = clock(&*store, arguments.speed).await?;
         let plan = plan(&*store, arguments, clock.now()).await?;
         let told = fill(&store, plan, &clock).await?;
         let (services, running) = Services::start(store, clock, rules).await?;
         let at_work = tokio::spawn(AtWork::new(services.clone(), plan, told).run());
-        serving::serve(&arguments.listening, listener, services, running, NAME.to_owned(), &arguments.data).await?;
+        serving::serve(&arguments.listening, listener, services, running, NAME.to_owned(), &data).await?;
         at_work.abort();
         Ok(Outcome::Done)
     })

@@ -1,7 +1,7 @@
 //! `sightline load`.
 
 use super::{counted, kept_rules};
-use crate::arguments::{Load, Place};
+use crate::arguments::Load;
 use crate::progress::Progress;
 use crate::{Outcome, ledger, source};
 use ::rulebook::DEFAULT;
@@ -13,7 +13,7 @@ use services::{Rules, Work, WorkDone, check_file_lines};
 use std::sync::Arc;
 use std::time::Duration;
 use store::ledger::{Incoming, Taken};
-use store::{Mode, Store, StoreError, StoreResult};
+use store::{Store, StoreError, StoreResult};
 use tokio::sync::mpsc;
 use vocabulary::Refusal;
 
@@ -36,7 +36,7 @@ pub fn load(arguments: &Load) -> anyhow::Result<Outcome> {
         bail!("standard input can be read only once");
     }
     ledger::run(async {
-        let store = open(&arguments.place).await?;
+        let store = ledger::open_place(&arguments.place).await?;
         let rules = rules_of(&*store, arguments).await?;
         let mut sum = Sum::default();
         for name in &arguments.files {
@@ -52,23 +52,9 @@ pub fn load(arguments: &Load) -> anyhow::Result<Outcome> {
         if quarantined == 0 {
             return Ok(Outcome::Done);
         }
-        eprintln!("`sightline quarantine --source {}` says why lines were refused", named(&arguments.place));
+        eprintln!("`sightline quarantine --source {}` says why lines were refused", ledger::source(&arguments.place));
         Ok(Outcome::NotAll)
     })
-}
-
-async fn open(place: &Place) -> anyhow::Result<Arc<dyn Store>> {
-    match (&place.postgres, &place.data) {
-        (Some(url), _) => ledger::open(url, Mode::Write).await,
-        (None, Some(folder)) => ledger::open_folder(folder).await,
-        (None, None) => bail!("name a ledger: --data DIR or --postgres URL"),
-    }
-}
-
-/// What `--source` calls the ledger.
-fn named(place: &Place) -> String {
-    let folder = || place.data.as_deref().map(|folder| format!("sqlite:{}", ledger::file(folder).display()));
-    place.postgres.as_deref().map(ledger::shown).or_else(folder).unwrap_or_default()
 }
 
 /// The rules that were asked for; else those under which the lists are kept; else those that ship with the program.

@@ -1,7 +1,9 @@
 //! Ledgers in PostgreSQL: the same answers as from files and from the embedded ledger, and moving between the two.
 
 use crate::ledger::{county_file, ok, same_answers};
+use crate::server::{Server, agent};
 use crate::support::{Folder, line, sightline};
+use std::time::{Duration, Instant};
 use testkit::postgres::PostgresServer;
 
 /// The address of a new database without tables.
@@ -58,6 +60,61 @@ fn a_ledger_moves_to_postgresql_and_back_with_its_tree_and_its_quarantine() {
         assert_eq!(twice.status, 2);
         assert!(twice.err.contains("is not empty"), "{}", twice.err);
     }
+}
+
+/// The worklist of a server once it has all events up to a position: without the instant that it is as at.
+fn worklist_at(server: &Server, position: u64) -> serde_json::Value {
+    let begun = Instant::now();
+    loop {
+        let (status, body) = server.get("/api/v1/worklist?status=all&limit=500");
+        assert_eq!(status, 200, "{body}");
+        let mut list: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        if list["position"] == position {
+            list.as_object_mut().expect("an object").remove("at");
+            return list;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "still at {}", list["position"]);
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn servers_on_one_database_take_and_show_the_same_and_survive_each_other() {
+    let url = empty_database();
+    ok(sightline(&["migrate", "--postgres", &url]));
+    let start = || Server::start_at(&["--postgres", &url], &[]);
+    let [first, second] = [start(), start()];
+    first.ready();
+    second.ready();
+    let post = |server: &Server, number: u32| {
+        let day = 4 + number;
+        let event = line(
+            &format!("e{number}"),
+            "plan.started",
+            &format!("2021-01-{day:02}T10:00:00Z"),
+            &format!(r#"{{"episode":"p{number}","kind":"cp"}}"#),
+        );
+        let answer = agent()
+            .post(format!("{}/api/v1/events", server.url))
+            .content_type("application/cloudevents+json")
+            .send(event)
+            .expect("an answer");
+        assert_eq!(answer.status(), 202);
+    };
+    for number in 0..10 {
+        post(if number % 2 == 0 { &first } else { &second }, number);
+    }
+    let shown = worklist_at(&first, 10);
+    assert!(shown["count"].as_u64() > Some(0), "{shown}");
+    assert_eq!(worklist_at(&second, 10), shown);
+    first.kill();
+    post(&second, 10);
+    let shown = worklist_at(&second, 11);
+    let third = start();
+    third.ready();
+    assert_eq!(worklist_at(&third, 11), shown);
+    assert_eq!(third.terminate(), 0);
+    tree_head(&url);
 }
 
 #[test]

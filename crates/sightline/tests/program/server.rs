@@ -17,8 +17,14 @@ pub struct Server {
 impl Server {
     /// Starts `sightline serve` on a data folder, and waits until it says where it is.
     pub fn start(folder: &Folder, arguments: &[&str]) -> Server {
+        Server::start_at(&["--data", &folder.path("data")], arguments)
+    }
+
+    /// The same on a ledger anywhere.
+    pub fn start_at(place: &[&str], arguments: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sightline"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data", &folder.path("data")])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(place)
             .args(arguments)
             .env("SIGHTLINE_LOG", "error")
             .stdout(Stdio::piped())
