@@ -6,8 +6,8 @@ use crate::episodes::{Episode, episodes};
 use crate::history::History;
 use crate::index::Index;
 use crate::interval::Intervals;
-use calendar::london::{local_date, start_of_day};
-use calendar::{Date, Instant};
+use calendar::Instant;
+use calendar::london::start_of_day;
 use rulebook::{Ages, Rulebook, Shape, State, StateId};
 use std::cell::OnceCell;
 use vocabulary::{Subject, SubjectKind};
@@ -18,8 +18,6 @@ pub struct Case<'h, 'a, 'r> {
     pub(crate) index: Index<'h, 'a, 'r>,
     /// Whose it is, over time.
     pub(crate) allocations: Allocations<'h, 'a>,
-    /// The local date of `at`.
-    pub(crate) at_date: Date,
     episodes: Vec<OnceCell<Vec<Episode<'h, 'a>>>>,
     states: Vec<OnceCell<Intervals>>,
     clocks: Vec<OnceCell<Vec<Clock<'h, 'a, 'r>>>>,
@@ -31,7 +29,6 @@ impl<'h, 'a, 'r> Case<'h, 'a, 'r> {
         Case {
             index: Index::of(history, rulebook),
             allocations: Allocations::of(history),
-            at_date: local_date(history.at()),
             episodes: empty_cells(rulebook.states.len()),
             states: empty_cells(rulebook.states.len()),
             clocks: empty_cells(rulebook.clocks.len()),

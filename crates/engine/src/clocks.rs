@@ -6,6 +6,7 @@ mod respond;
 
 use crate::case::Case;
 use crate::history::Moment;
+use crate::worklist::Outcome;
 use calendar::london::local_date;
 use calendar::{Date, Due, Instant};
 use rulebook::{ClockRule, LimitRule, Shape};
@@ -90,6 +91,23 @@ impl Status {
             Status::Cancelled => "cancelled",
         }
     }
+
+    /// What a clock is at `at` that ended so or runs; `soon` is the last due date that counts as due soon.
+    pub(crate) fn of(ended: Option<Outcome>, due: Due, at: Instant, soon: Date) -> Status {
+        match ended {
+            Some(Outcome::Met) => Status::Met,
+            Some(Outcome::Late) => Status::Late,
+            Some(Outcome::Cancelled) => Status::Cancelled,
+            None if at >= due.at => Status::Overdue,
+            None if due_day(due) <= soon => Status::DueSoon,
+            None => Status::OnTrack,
+        }
+    }
+}
+
+/// The due date; for a limit in hours the local date of `due_at`.
+pub(crate) fn due_day(due: Due) -> Date {
+    due.date.unwrap_or_else(|| local_date(due.at))
 }
 
 impl<'h, 'a> Clock<'h, 'a, '_> {
@@ -110,24 +128,26 @@ impl<'h, 'a> Clock<'h, 'a, '_> {
 
     /// Whether it was stopped in time.
     pub fn is_met(&self) -> bool {
-        self.stopped().is_some_and(|stop| stop.at < self.due.at)
+        self.outcome() == Some(Outcome::Met)
     }
 
     /// The due date; for a limit in hours the local date of `due_at`.
     pub fn due_date(&self) -> Date {
-        self.due.date.unwrap_or_else(|| local_date(self.due.at))
+        due_day(self.due)
     }
 
     /// What it is at `at`; `soon` is the last due date that counts as due soon.
     pub fn status(&self, at: Instant, soon: Date) -> Status {
-        match self.ended {
-            Some(Ended { how: Ending::Cancelled, .. }) => Status::Cancelled,
-            Some(Ended { at: stopped, how: Ending::Stopped, .. }) if stopped < self.due.at => Status::Met,
-            Some(_) => Status::Late,
-            None if at >= self.due.at => Status::Overdue,
-            None if self.due_date() <= soon => Status::DueSoon,
-            None => Status::OnTrack,
-        }
+        Status::of(self.outcome(), self.due, at, soon)
+    }
+
+    /// What became of it; none: it runs.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        self.ended.map(|ended| match ended.how {
+            Ending::Cancelled => Outcome::Cancelled,
+            Ending::Stopped if ended.at < self.due.at => Outcome::Met,
+            Ending::Stopped => Outcome::Late,
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::clocks::{Clock, Ending};
 use crate::history::Moment;
-use crate::worklist::{Row, row};
+use crate::worklist::{KeptClock, Row};
 use calendar::london::local_date;
 use calendar::{Date, Instant};
 use rulebook::{ClockRule, InForce, LimitRule, Shape, StateId};
@@ -77,13 +77,12 @@ impl Effect {
 
 /// Explains the clocks of a subject: all, or those of one kind, in the order of the worklist.
 pub fn explain<'h, 'a, 'r>(case: &Case<'h, 'a, 'r>, kind: Option<usize>) -> Vec<Explanation<'h, 'a, 'r>> {
-    let soon = case.rulebook().working_days.add(case.at_date, case.rulebook().due_soon);
     let mut explanations: Vec<Explanation<'h, 'a, 'r>> = case
         .all_clocks()
         .filter(|clock| kind.is_none_or(|kind| clock.kind == kind))
         .map(|clock| {
-            let row = row(case, clock, clock.status(case.at(), soon), &case.whose_clock(clock));
-            explain_clock(case, clock, row)
+            let kept = KeptClock::of(clock, &case.whose_clock(clock));
+            explain_clock(case, clock, kept.row(case.subject().clone(), case.at(), case.rulebook()))
         })
         .collect();
     explanations.sort_by(|one, other| crate::worklist::order(&one.row, &other.row));

@@ -30,6 +30,6 @@ pub use findings::{Finding, FindingKind, findings};
 pub use history::{History, Moment};
 pub use measures::{
     By, COUNTY, Cell, Contribution, Direction, Figure, FigureStatus, FigureValue, Frame, Part, Ratio, Sink, Tally,
-    Travel, Workforce, contribute, figures, travel,
+    Travel, Workforce, band, contribute, figures, travel,
 };
 pub use worklist::{KeptClock, Outcome, Overdue, Row, WorklistFilter, due_soon_until, sort_rows};

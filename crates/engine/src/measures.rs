@@ -17,7 +17,7 @@ use rulebook::{Measure, Rulebook, What};
 use vocabulary::{Number, Subject};
 
 pub(crate) use facts::latest_fact;
-pub use figures::{COUNTY, Figure, FigureStatus, FigureValue, Ratio, figures};
+pub use figures::{COUNTY, Figure, FigureStatus, FigureValue, Ratio, band, figures};
 pub use tally::{By, Cell, Tally};
 pub use travel::{Direction, Travel, travel};
 pub use workforce::Workforce;

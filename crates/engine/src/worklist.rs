@@ -2,10 +2,10 @@
 
 use crate::allocation::Whose;
 use crate::case::Case;
-use crate::clocks::{Clock, Ending, Status};
+use crate::clocks::{Clock, Status, due_day};
 use crate::interval::NEVER;
 use calendar::london::local_date;
-use calendar::{Date, Instant};
+use calendar::{Date, Due, Instant};
 use rulebook::Rulebook;
 use std::cmp::Ordering;
 use vocabulary::{Subject, Text};
@@ -87,14 +87,15 @@ impl KeptClock {
         clocks
     }
 
-    fn of(clock: &Clock<'_, '_, '_>, whose: &Whose<'_>) -> KeptClock {
+    /// The clock, which counts for these.
+    pub(crate) fn of(clock: &Clock<'_, '_, '_>, whose: &Whose<'_>) -> KeptClock {
         KeptClock {
             kind: clock.kind,
             episode: clock.episode.map(Text::new),
             started_at: clock.started,
             due_date: clock.due.date,
             due_at: clock.due.at,
-            ended: clock.ended.map(|ended| (ended.at, outcome(clock, ended.how))),
+            ended: clock.ended.map(|ended| ended.at).zip(clock.outcome()),
             locality: Text::new(whose.locality),
             team: whose.team.map(Text::new),
             worker: whose.worker.map(Text::new),
@@ -104,19 +105,16 @@ impl KeptClock {
 
     /// The due date; for a limit in hours the local date of `due_at`. What is due soon is decided by it.
     pub fn due_day(&self) -> Date {
-        self.due_date.unwrap_or_else(|| local_date(self.due_at))
+        due_day(self.due())
     }
 
     /// What it is at `at`; `soon` is the last due date that counts as due soon.
     pub fn status(&self, at: Instant, soon: Date) -> Status {
-        match self.ended {
-            Some((_, Outcome::Met)) => Status::Met,
-            Some((_, Outcome::Late)) => Status::Late,
-            Some((_, Outcome::Cancelled)) => Status::Cancelled,
-            None if at >= self.due_at => Status::Overdue,
-            None if self.due_day() <= soon => Status::DueSoon,
-            None => Status::OnTrack,
-        }
+        Status::of(self.ended.map(|(_, outcome)| outcome), self.due(), at, soon)
+    }
+
+    fn due(&self) -> Due {
+        Due { date: self.due_date, at: self.due_at }
     }
 
     /// The row that it is at `at`. Only right as long as the case has not changed since, by an event or by itself.
@@ -126,7 +124,7 @@ impl KeptClock {
             kind: self.kind,
             subject,
             status,
-            overdue: (status == Status::Overdue).then(|| overdue(self.due_date, self.due_at, at, rulebook)),
+            overdue: (status == Status::Overdue).then(|| overdue(self.due(), at, rulebook)),
             episode: self.episode,
             started_at: self.started_at,
             due_date: self.due_date,
@@ -156,14 +154,6 @@ impl KeptClock {
 /// The last due date that counts as due soon at `at`.
 pub fn due_soon_until(at: Instant, rulebook: &Rulebook) -> Date {
     rulebook.working_days.add(local_date(at), rulebook.due_soon)
-}
-
-fn outcome(clock: &Clock<'_, '_, '_>, how: Ending) -> Outcome {
-    match how {
-        Ending::Cancelled => Outcome::Cancelled,
-        Ending::Stopped if clock.is_met() => Outcome::Met,
-        Ending::Stopped => Outcome::Late,
-    }
 }
 
 /// How late an overdue clock is.
@@ -209,11 +199,10 @@ impl WorklistFilter {
         };
         let mut rows = Vec::new();
         for clock in kinds.iter().flat_map(|kind| case.clocks(*kind)) {
-            let status = clock.status(case.at(), soon);
-            if self.statuses.contains(&status) {
+            if self.statuses.contains(&clock.status(case.at(), soon)) {
                 let whose = case.whose_clock(clock);
                 if self.lets_through(&whose) {
-                    rows.push(row(case, clock, status, &whose));
+                    rows.push(KeptClock::of(clock, &whose).row(case.subject().clone(), case.at(), rulebook));
                 }
             }
         }
@@ -228,27 +217,8 @@ impl WorklistFilter {
     }
 }
 
-/// A clock as a row.
-pub(crate) fn row(case: &Case<'_, '_, '_>, clock: &Clock<'_, '_, '_>, status: Status, whose: &Whose<'_>) -> Row {
-    Row {
-        kind: clock.kind,
-        subject: case.subject().clone(),
-        episode: clock.episode.map(Text::new),
-        status,
-        started_at: clock.started,
-        due_date: clock.due.date,
-        due_at: clock.due.at,
-        stopped_at: clock.ended.map(|ended| ended.at),
-        overdue: (status == Status::Overdue).then(|| overdue(clock.due.date, clock.due.at, case.at(), case.rulebook())),
-        locality: Text::new(whose.locality),
-        team: whose.team.map(Text::new),
-        worker: whose.worker.map(Text::new),
-        place: clock.place,
-    }
-}
-
-fn overdue(due_date: Option<Date>, due_at: Instant, at: Instant, rulebook: &Rulebook) -> Overdue {
-    match due_date {
+fn overdue(due: Due, at: Instant, rulebook: &Rulebook) -> Overdue {
+    match due.date {
         Some(due) => {
             let today = local_date(at);
             Overdue::Days {
@@ -256,7 +226,7 @@ fn overdue(due_date: Option<Date>, due_at: Instant, at: Instant, rulebook: &Rule
                 working_days: i64::from(rulebook.working_days.between(due, today)),
             }
         }
-        None => Overdue::Hours((at.micros() - due_at.micros()) / 3_600_000_000),
+        None => Overdue::Hours((at.micros() - due.at.micros()) / 3_600_000_000),
     }
 }
 

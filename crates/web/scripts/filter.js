@@ -2,7 +2,7 @@
 // sight, so it is closed there; whoever has just used it finds the list at once.
 
 /** The width from which the filter stands beside the list, as in the style sheet. */
-const BESIDE = "(min-width: 48.0625em)";
+const BESIDE = "(min-width: 67.5em)";
 
 /**
  * Closes the filter on narrow screens.

@@ -1,4 +1,4 @@
-//! The areas of work: their order, their names in addresses, and what people call them.
+//! The areas of work: their order on a page, and what people call them.
 
 use rulebook::Area;
 
@@ -16,23 +16,6 @@ pub const ALL: [Area; 11] = [
     Area::Carers,
     Area::Oversight,
 ];
-
-/// The name in addresses, as in the rulebook.
-pub const fn id(area: Area) -> &'static str {
-    match area {
-        Area::ContactAndReferral => "contact_and_referral",
-        Area::Assessment => "assessment",
-        Area::ChildInNeed => "child_in_need",
-        Area::ChildProtection => "child_protection",
-        Area::Care => "care",
-        Area::Leavers => "leavers",
-        Area::Missing => "missing",
-        Area::EarlyHelp => "early_help",
-        Area::Carers => "carers",
-        Area::Oversight => "oversight",
-        Area::Education => "education",
-    }
-}
 
 /// What people call it.
 pub const fn title(area: Area) -> &'static str {
@@ -53,5 +36,5 @@ pub const fn title(area: Area) -> &'static str {
 
 /// The area of that name.
 pub fn named(name: &str) -> Option<Area> {
-    ALL.into_iter().find(|area| id(*area) == name)
+    ALL.into_iter().find(|area| area.as_str() == name)
 }

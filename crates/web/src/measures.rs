@@ -15,7 +15,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use headline::{Headline, Headlines, Months, headline, in_months};
-use rulebook::What;
+use rulebook::{Area, What};
 
 pub use one::show as show_one;
 
@@ -48,13 +48,9 @@ pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
     let months = Months::read(&app, &current, now, None).await?;
     let frame = Frame::of(&app, Section::Measures, &current, now).await?;
     let measures = &current.rulebook().measures;
-    let of_area = |area| {
+    let of_area = |area: Area| {
         let own = measures.iter().filter(|measure| measure.area == area && measure.what != What::External);
-        AreaRows {
-            id: areas::id(area),
-            title: areas::title(area),
-            rows: own.map(|one| headline(one, &months)).collect(),
-        }
+        AreaRows { id: area.as_str(), title: areas::title(area), rows: own.map(|one| headline(one, &months)).collect() }
     };
     let areas = areas::ALL.into_iter().map(of_area).filter(|area| !area.rows.is_empty()).collect();
     answer(&MeasuresPage { frame, months: in_months(now, Vec::new()), areas })

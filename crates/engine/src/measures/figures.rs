@@ -212,8 +212,17 @@ fn listed_values(frame: &Frame<'_>, events: &Selector, field: &str) -> Vec<&'sta
 
 /// "0-10", "11-20", … "90+".
 fn band_name(bands: &[u32], position: usize) -> String {
+    match band(bands, position) {
+        (first, Some(last)) => format!("{first}-{last}"),
+        (first, None) => format!("{first}+"),
+    }
+}
+
+/// The first and the last number of a band by its position among those with these last numbers. No last: the band has
+/// no end.
+pub fn band(bands: &[u32], position: usize) -> (u32, Option<u32>) {
     let first = position.checked_sub(1).and_then(|before| bands.get(before)).map_or(0, |last| last.saturating_add(1));
-    bands.get(position).map_or_else(|| format!("{first}+"), |last| format!("{first}-{last}"))
+    (first, bands.get(position).copied())
 }
 
 /// Judged on the exact ratio. The tolerance is in percent of the target; of target 0 it is 0.

@@ -31,6 +31,40 @@ pub enum Area {
     Education,
 }
 
+impl Area {
+    /// All of them.
+    pub const ALL: [Area; 11] = [
+        Area::ContactAndReferral,
+        Area::Assessment,
+        Area::ChildInNeed,
+        Area::ChildProtection,
+        Area::Care,
+        Area::Leavers,
+        Area::Missing,
+        Area::EarlyHelp,
+        Area::Carers,
+        Area::Oversight,
+        Area::Education,
+    ];
+
+    /// The name in a rulebook, in addresses and in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Area::ContactAndReferral => "contact_and_referral",
+            Area::Assessment => "assessment",
+            Area::ChildInNeed => "child_in_need",
+            Area::ChildProtection => "child_protection",
+            Area::Care => "care",
+            Area::Leavers => "leavers",
+            Area::Missing => "missing",
+            Area::EarlyHelp => "early_help",
+            Area::Carers => "carers",
+            Area::Oversight => "oversight",
+            Area::Education => "education",
+        }
+    }
+}
+
 /// One kind of clock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClockRule {

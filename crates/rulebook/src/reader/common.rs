@@ -10,21 +10,6 @@ use calendar::{Age, Date};
 use std::collections::BTreeMap;
 use vocabulary::SubjectKind;
 
-/// Every area with its name in a rulebook.
-const AREAS: &[(&str, Area)] = &[
-    ("contact_and_referral", Area::ContactAndReferral),
-    ("assessment", Area::Assessment),
-    ("child_in_need", Area::ChildInNeed),
-    ("child_protection", Area::ChildProtection),
-    ("care", Area::Care),
-    ("leavers", Area::Leavers),
-    ("missing", Area::Missing),
-    ("early_help", Area::EarlyHelp),
-    ("carers", Area::Carers),
-    ("oversight", Area::Oversight),
-    ("education", Area::Education),
-];
-
 /// The most months that a span may have: a hundred years.
 const MOST_MONTHS: u32 = 1_200;
 
@@ -36,10 +21,10 @@ pub(super) struct About {
 }
 
 pub(super) fn about(cx: &mut Context<'_>, fields: &mut Fields<'_>) -> About {
-    let notes = &mut cx.notes;
+    let (notes, areas) = (&mut cx.notes, Area::ALL.map(|area| (area.as_str(), area)));
     About {
         title: fields.need_text("title", notes).map(str::to_owned),
-        area: fields.need_choice("area", AREAS, notes),
+        area: fields.need_choice("area", &areas, notes),
         in_force: in_force(fields, notes),
     }
 }

@@ -366,20 +366,7 @@ fn limits_and_what_they_rest_on() {
 #[test]
 fn every_area_has_clocks_and_measures() {
     let rulebook = default_rulebook();
-    let areas = [
-        Area::ContactAndReferral,
-        Area::Assessment,
-        Area::ChildInNeed,
-        Area::ChildProtection,
-        Area::Care,
-        Area::Leavers,
-        Area::Missing,
-        Area::EarlyHelp,
-        Area::Carers,
-        Area::Oversight,
-        Area::Education,
-    ];
-    for area in areas {
+    for area in Area::ALL {
         assert!(rulebook.clocks.iter().any(|clock| clock.area == area), "{area:?}");
         assert!(rulebook.measures.iter().any(|measure| measure.area == area), "{area:?}");
     }

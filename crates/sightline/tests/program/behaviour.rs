@@ -113,7 +113,7 @@ fn wrong_use_ends_with_2_and_says_what_to_do() {
     check(&["worklist"], "--source");
     check(&["worklist", "--source", &folder.path("nothing.ndjson")], "could not be opened");
     check(&["worklist", "--source", "sqlite:x"], "there is no ledger at x");
-    check(&["worklist", "--source", "postgres://x"], "reads files of events and embedded ledgers only");
+    check(&["worklist", "--source", "postgres://127.0.0.1:1/x"], "postgres://127.0.0.1:1/x could not be opened");
     check(&["explain", "--source", &source, "--subject", "1"], "child/");
     check(&["explain", "--source", &source, "--subject", "child/00000000-0000-4000-8000-000000000009"], "no event of");
     check(&["schema", "visit.complete"], "did you mean `visit.completed`?");

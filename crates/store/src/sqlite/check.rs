@@ -93,10 +93,10 @@ fn kept(columns: Columns) -> Kept {
     }
 }
 
-/// Whether SQLite can read its own pages.
+/// Whether SQLite can read its own pages, and its indexes have what the tables have.
 async fn pages(connection: &mut SqliteConnection, wrong: &mut Vec<String>) -> StoreResult<()> {
     let said: Vec<String> =
-        sqlx::query_scalar("PRAGMA quick_check(20)").fetch_all(connection).await.map_err(failed(DOING))?;
+        sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(connection).await.map_err(failed(DOING))?;
     wrong.extend(said.into_iter().filter(|said| said != "ok").map(|said| format!("The file is damaged: {said}.")));
     Ok(())
 }

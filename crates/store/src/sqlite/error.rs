@@ -18,6 +18,10 @@ pub(super) fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreEr
     move |error| {
         let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<i32>().ok());
         let Some(code) = code else {
+            // A value of another kind than was written.
+            if matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)) {
+                return StoreError::Damaged(format!("{error}, while {doing}. It was changed from outside"));
+            }
             return StoreError::Database { doing, error };
         };
         match (code, code & 0xff) {

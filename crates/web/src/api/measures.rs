@@ -6,7 +6,6 @@ use super::parameters::{Asked, Holds, Named, takes};
 use super::problem::{ApiError, Problem};
 use super::schemas::FigureRow;
 use super::worklist::HolderRow;
-use crate::areas;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use calendar::Instant;
@@ -112,7 +111,7 @@ impl Definition {
         Definition {
             id: measure.id.clone(),
             title: measure.title.clone(),
-            area: areas::id(measure.area),
+            area: measure.area.as_str(),
             source: measure.source.clone(),
             better: match measure.better {
                 Polarity::Higher => "higher",

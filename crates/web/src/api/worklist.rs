@@ -207,7 +207,7 @@ fn grouped(counts: &[Count], rulebook: &Rulebook) -> (Vec<AreaCount>, Vec<ClockC
         clocks.push(ClockCount { locality: count.locality.to_string(), clock: rule.id.clone(), standing });
     }
     let area = |((locality, place), standing): ((&str, usize), Standing)| {
-        let area = areas::id(*areas::ALL.get(place)?);
+        let area = areas::ALL.get(place)?.as_str();
         Some(AreaCount { locality: locality.to_owned(), area, standing })
     };
     (areas.into_iter().filter_map(area).collect(), clocks)
@@ -299,7 +299,7 @@ pub async fn clocks(State(api): State<Api>, _: Asked<NoParameters>, held: Held) 
     let kinds = current.rulebook().clocks.iter().map(|rule| ClockKind {
         id: rule.id.clone(),
         title: rule.title.clone(),
-        area: areas::id(rule.area),
+        area: rule.area.as_str(),
         subject: rule.subject.as_str(),
         source: rule.source.clone(),
         in_force_from: day(rule.in_force.from),

@@ -199,11 +199,9 @@ fn band(measure: &Measure, position: u32) -> String {
         | What::Unallocated { .. }
         | What::External => &[],
     };
-    let place = usize::try_from(position).unwrap_or(usize::MAX);
-    let from = place.checked_sub(1).and_then(|before| bands.get(before)).map_or(0, |last| last.saturating_add(1));
-    match bands.get(place) {
-        Some(to) => format!("{from} to {to}"),
-        None => format!("{from} or more"),
+    match engine::band(bands, usize::try_from(position).unwrap_or(usize::MAX)) {
+        (first, Some(last)) => format!("{first} to {last}"),
+        (first, None) => format!("{first} or more"),
     }
 }
 

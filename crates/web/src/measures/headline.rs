@@ -8,7 +8,7 @@ use engine::{By, COUNTY, Figure, travel};
 use exchange::answers::decimal;
 use rulebook::{Measure, What};
 use services::{Current, months_shown};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::figures::FigureSetHead;
 
@@ -66,8 +66,10 @@ pub struct Headline {
 pub struct Months {
     /// The months, the present one first.
     pub periods: Vec<calendar::Period>,
-    /// Per measure and month; distributions are left out.
+    /// Per measure and month, of measures that are one figure.
     figures: HashMap<(String, String), Figure>,
+    /// The measures and months of which there are several figures, one a band or value.
+    distributions: HashSet<(String, String)>,
 }
 
 impl Months {
@@ -80,18 +82,39 @@ impl Months {
         let periods = months_shown(at);
         let names: Vec<String> = periods.iter().map(|period| period.as_str().to_owned()).collect();
         let all = app.services.store().figures(&current.rules.digest, &names, measure, By::County).await?;
-        let county = all.into_iter().filter(|(_, figure)| figure.group == COUNTY && figure.band.is_none());
-        let figures = county.map(|(period, figure)| ((figure.measure.clone(), period), figure)).collect();
-        Ok(Months { periods, figures })
+        let county = all.into_iter().filter(|(_, figure)| figure.group == COUNTY);
+        let mut months = Months { periods, figures: HashMap::new(), distributions: HashSet::new() };
+        for (period, figure) in county {
+            let key = (figure.measure.clone(), period);
+            if figure.band.is_some() {
+                months.distributions.insert(key);
+            } else {
+                months.figures.insert(key, figure);
+            }
+        }
+        Ok(months)
     }
 
     /// The figure of a measure so many months before the present one.
     pub fn figure(&self, measure: &str, months_before: usize) -> Option<&Figure> {
-        let period = self.periods.get(months_before)?;
-        self.figures.get(&(measure.to_owned(), period.as_str().to_owned()))
+        self.figures.get(&self.key(measure, months_before)?)
     }
 
-    /// Whether there is no figure at all.
+    /// The figure of a measure so many months before the present one, in words.
+    fn shown(&self, measure: &str, months_before: usize) -> String {
+        let has_several = || self.key(measure, months_before).is_some_and(|key| self.distributions.contains(&key));
+        match self.figure(measure, months_before) {
+            Some(figure) => words::figure(figure.value),
+            None if has_several() => "several figures".to_owned(),
+            None => "not computed yet".to_owned(),
+        }
+    }
+
+    fn key(&self, measure: &str, months_before: usize) -> Option<(String, String)> {
+        self.periods.get(months_before).map(|period| (measure.to_owned(), period.as_str().to_owned()))
+    }
+
+    /// Whether there is no figure at all of a measure that is one figure.
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty()
     }
@@ -176,9 +199,6 @@ pub fn in_months(at: Instant, rows: Vec<Headline>) -> Headlines {
 
 /// A measure in one row.
 pub fn headline(measure: &Measure, months: &Months) -> Headline {
-    let shown = |before: usize| {
-        months.figure(&measure.id, before).map_or("not computed yet".to_owned(), |figure| words::figure(figure.value))
-    };
     let last = months.figure(&measure.id, 1);
     let target = last.and_then(|figure| figure.target).map(decimal);
     let target_tenths = target.as_deref().and_then(in_tenths);
@@ -186,11 +206,11 @@ pub fn headline(measure: &Measure, months: &Months) -> Headline {
     Headline {
         title: measure.title.clone(),
         href: format!("/measures/{}", measure.id),
-        last: shown(1),
+        last: months.shown(&measure.id, 1),
         target: target_words(measure, target.as_deref()),
         status: last.and_then(|figure| figure.status).map(status),
         travel: travel.map_or_else(String::new, words::travel),
-        now: shown(0),
+        now: months.shown(&measure.id, 0),
     }
 }
 

@@ -76,7 +76,7 @@ impl Asked {
         fields.extend(self.localities.iter().map(|name| ("locality", name.as_str())));
         fields.extend(self.teams.iter().map(|name| ("team", name.as_str())));
         fields.extend(self.workers.iter().map(|name| ("worker", name.as_str())));
-        fields.extend(self.areas.iter().map(|area| ("area", areas::id(*area))));
+        fields.extend(self.areas.iter().map(|area| ("area", area.as_str())));
         fields.extend(self.clocks.iter().map(|id| ("clock", id.as_str())));
         if self.statuses.len() == Status::ALL.len() {
             fields.push(("status", ALL_STATUSES));
@@ -201,7 +201,7 @@ impl Late {
 
 fn area(name: &str) -> Result<Area, String> {
     areas::named(name).ok_or_else(|| {
-        let names: Vec<&str> = areas::ALL.into_iter().map(areas::id).collect();
+        let names: Vec<&str> = areas::ALL.into_iter().map(Area::as_str).collect();
         format!("“{name}” is no area of work. The areas are {}.", names.join(", "))
     })
 }

@@ -5,7 +5,7 @@ use super::asked::{Asked, Late};
 use crate::areas;
 use crate::words;
 use engine::Status;
-use rulebook::Rulebook;
+use rulebook::{Area, Rulebook};
 use std::collections::BTreeSet;
 use store::query::Holder;
 
@@ -119,8 +119,8 @@ fn names(there: BTreeSet<&str>, chosen: &[String]) -> Vec<Choice> {
 
 fn area_choices(asked: &Asked, rulebook: &Rulebook) -> Vec<Choice> {
     let used = areas::ALL.into_iter().filter(|area| rulebook.clocks.iter().any(|rule| rule.area == *area));
-    let choice = |area| Choice {
-        value: areas::id(area).to_owned(),
+    let choice = |area: Area| Choice {
+        value: area.as_str().to_owned(),
         title: areas::title(area).to_owned(),
         chosen: asked.areas.contains(&area),
     };

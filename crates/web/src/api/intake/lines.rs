@@ -4,7 +4,7 @@ use super::{Outcome, count, outcomes};
 use crate::api::Api;
 use crate::api::problem::ApiError;
 use crate::health::Metrics;
-use axum::body::{Body, BodyDataStream};
+use axum::body::{Body, BodyDataStream, HttpBody as _};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::{Bytes, BytesMut};
@@ -25,14 +25,20 @@ const MOST_BYTES: usize = 1024 * 1024;
 pub const NDJSON: &str = "application/x-ndjson";
 
 /// Takes a stream of lines; the answer is a stream too.
-pub fn take(api: &Api, metrics: Option<Metrics>, body: Body) -> Result<Response, ApiError> {
+///
+/// A body whose length was said comes whether or not the answer begins. So its first lines are taken before that, and
+/// where they cannot be, the status says so. Whoever sends without an end may wait for the answer to begin.
+pub async fn take(api: &Api, metrics: Option<Metrics>, body: Body) -> Result<Response, ApiError> {
     if let Some(fault) = api.services().clock_fault() {
         return Err(ApiError::Take(services::TakeError::Clock(fault)));
     }
     let room = Arc::clone(&api.streams).try_acquire_owned();
     let room = room.map_err(|_| ApiError::TooMany("As many streams of events as can be taken at once are open."))?;
-    let taking = Taking { services: api.services().clone(), metrics, lines: Lines::of(body), _room: room };
-    let answers = futures_util::stream::unfold(Some(taking), next);
+    let has_length = body.size_hint().exact().is_some();
+    let mut taking = Taking { services: api.services().clone(), metrics, lines: Lines::of(body), _room: room };
+    let first = if has_length { taking.answers().await? } else { None };
+    let first = futures_util::stream::iter(first.map(Ok::<_, Infallible>));
+    let answers = first.chain(futures_util::stream::unfold(Some(taking), next));
     Ok((StatusCode::ACCEPTED, [(header::CONTENT_TYPE, NDJSON)], Body::from_stream(answers)).into_response())
 }
 
@@ -43,17 +49,13 @@ struct Taking {
     _room: OwnedSemaphorePermit,
 }
 
-/// Takes the next lines and gives their results. The stream of answers asks for the next only when these are sent, and
+/// The next results. The stream of answers asks for the next only when these are sent, and
 /// nothing more is read of the body before that.
 async fn next(taking: Option<Taking>) -> Option<(Result<Bytes, Infallible>, Option<Taking>)> {
     let mut taking = taking?;
-    let group = match taking.lines.group().await {
-        Ok(Some(group)) => group,
-        Ok(None) => return None,
-        Err(error) => return Some((Ok(not_taken(ApiError::CutShort(error))), None)),
-    };
-    match taking.group(group).await {
-        Ok(answers) => Some((Ok(answers), Some(taking))),
+    match taking.answers().await {
+        Ok(Some(answers)) => Some((Ok(answers), Some(taking))),
+        Ok(None) => None,
         Err(error) => Some((Ok(not_taken(error)), None)),
     }
 }
@@ -67,6 +69,14 @@ fn not_taken(error: ApiError) -> Bytes {
 }
 
 impl Taking {
+    /// Takes the next lines and gives their results; none after the last.
+    async fn answers(&mut self) -> Result<Option<Bytes>, ApiError> {
+        match self.lines.group().await.map_err(ApiError::CutShort)? {
+            Some(group) => self.group(group).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     async fn group(&mut self, group: Vec<Line>) -> Result<Bytes, ApiError> {
         let events: Vec<Bytes> = group.iter().filter_map(Line::event).collect();
         let now = self.services.now();

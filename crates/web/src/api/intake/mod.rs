@@ -102,7 +102,7 @@ pub async fn take(
 ) -> Result<Response, ApiError> {
     let metrics = metrics.map(|Extension(metrics)| metrics);
     match Kind::of(&headers)? {
-        Kind::Lines => lines::take(&api, metrics, body),
+        Kind::Lines => lines::take(&api, metrics, body).await,
         Kind::Whole { batch } => {
             let outcomes = whole_body(&api, batch, body).await?;
             match &outcomes {

@@ -98,10 +98,16 @@ async fn before_there_is_anything_to_show() {
 async fn what_cannot_be_committed_is_not_acknowledged() {
     let site = Site::read_only(AT).await;
     let line = testkit::json_lines("2021-01-04T10:00 referral.received r1 s17").remove(0);
-    let answer = site.post("/api/v1/events", "application/json", line.clone()).await;
-    assert_eq!(answer.problem(503), "Nothing of this was taken: it could not be committed. Send it again in a moment.");
-    assert_eq!(answer.header("retry-after"), "5");
-    let stream = site.post("/api/v1/events", "application/x-ndjson", line).await;
+    for kind in ["application/json", "application/x-ndjson"] {
+        let answer = site.post("/api/v1/events", kind, line.clone()).await;
+        let said = "Nothing of this was taken: it could not be committed. Send it again in a moment.";
+        assert_eq!(answer.problem(503), said, "{kind}");
+        assert_eq!(answer.header("retry-after"), "5", "{kind}");
+    }
+    // A stream without an end has begun to be answered before its first line comes.
+    let pieces = futures_util::stream::iter([Ok::<_, std::convert::Infallible>(line)]);
+    let stream = site.post("/api/v1/events", "application/x-ndjson", Body::from_stream(pieces)).await;
+    assert_eq!(stream.status, StatusCode::ACCEPTED);
     assert!(stream.text().contains("\"status\":\"not_taken\""), "{}", stream.text());
     let ready = site.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);

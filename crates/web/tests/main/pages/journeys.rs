@@ -77,6 +77,8 @@ async fn a_figure_opens_into_the_children_behind_it() {
     let list = Page::get(&site, "/measures").await;
     let measure = list.all("a[href='/measures/cp_visit_timely']").len();
     assert_eq!(measure, 1);
+    let bands = list.texts("tr").into_iter().find(|row| row.contains("Completed single assessments by working days"));
+    assert_eq!(bands.expect("a row").matches("several figures").count(), 2);
     let page = Page::get(&site, "/measures/cp_visit_timely").await;
     assert_eq!(page.texts("dd strong")[0], format!("{shown}%"));
     assert_eq!(page.all("svg circle, svg path").len(), page.texts(".chart").concat().matches("January 2021: ").count());
