@@ -2,7 +2,7 @@
 -- letter.
 
 -- All that a list is chosen and ordered by, so that a page is found without reading the clocks that are not on it. One
--- for each outcome, as each is listed by itself: sorting them together takes half as long again.
+-- for each outcome, as each is listed by itself.
 CREATE INDEX IF NOT EXISTS clock_{x}_due_0 ON derived.clock_{x} (due_at, kind, holder, due_day) WHERE outcome = 0;
 CREATE INDEX IF NOT EXISTS clock_{x}_due_1 ON derived.clock_{x} (due_at, kind, holder) WHERE outcome = 1;
 CREATE INDEX IF NOT EXISTS clock_{x}_due_2 ON derived.clock_{x} (due_at, kind, holder) WHERE outcome = 2;

@@ -10,7 +10,7 @@ use super::slots::{self, as_projector, sql};
 use crate::columns::{signed, subject_number, unsigned};
 use crate::ledger::{Position, SubjectNumber};
 use crate::questions::rows::{clocks_to_write, findings_to_write};
-use crate::questions::sql::letter;
+use crate::questions::sql::{letter, of_letter};
 use crate::read_model::{ReadModel, Slot, SubjectRows};
 use crate::rulebook_digest;
 use crate::store::{StoreError, StoreResult};
@@ -28,7 +28,7 @@ pub(super) async fn current(postgres: &Postgres) -> StoreResult<Option<ReadModel
         sqlx::query_as(current).fetch_optional(&mut *connection).await.map_err(failed(DOING))?;
     let model = current.map(|(slot, rulebook, begun, checkpoint)| {
         Ok(ReadModel {
-            slot: slots::of_letter(&slot)?,
+            slot: of_letter(&slot)?,
             rulebook,
             begun: Instant::from_micros(begun),
             checkpoint: unsigned(checkpoint)?,
@@ -56,7 +56,7 @@ pub(super) async fn begin(
         .fetch_optional(&mut *transaction)
         .await
         .map_err(failed(DOING))?;
-    let is_read = is_read.map(|letter| slots::of_letter(&letter)).transpose()?;
+    let is_read = is_read.map(|letter| of_letter(&letter)).transpose()?;
     let slot = is_read.map_or(Slot::A, Slot::other);
     forget(&mut transaction, slot).await?;
     slots::make(&mut transaction, slot).await?;

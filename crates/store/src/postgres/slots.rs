@@ -4,7 +4,7 @@ use super::connection::Transaction;
 use super::error::failed;
 use crate::questions::sql::letter;
 use crate::read_model::Slot;
-use crate::store::{StoreError, StoreResult};
+use crate::store::StoreResult;
 use sqlx::AssertSqlSafe;
 
 const EMPTY: &str = include_str!("../../../../migrations/postgres/slot.sql");
@@ -14,15 +14,6 @@ const FINISH: &str = include_str!("../../../../migrations/postgres/slot_finish.s
 const TABLES: [&str; 6] = ["subject_row", "clock", "finding", "tally", "due_tally", "running_tally"];
 
 const DOING: &str = "making room for a read model";
-
-/// The place of a letter.
-pub(super) fn of_letter(letter: &str) -> StoreResult<Slot> {
-    match letter {
-        "a" => Ok(Slot::A),
-        "b" => Ok(Slot::B),
-        other => Err(StoreError::Damaged(format!("a read model is in the place {other}, which there is not"))),
-    }
-}
 
 /// A statement on the tables of a place: `{x}` stands for its letter.
 pub(super) fn sql(slot: Slot, template: &str) -> AssertSqlSafe<String> {

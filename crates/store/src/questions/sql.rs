@@ -2,6 +2,7 @@
 
 use crate::columns::json;
 use crate::read_model::Slot;
+use crate::store::{StoreError, StoreResult};
 use serde::Serialize;
 
 /// What a database understands.
@@ -40,6 +41,15 @@ pub(crate) const fn letter(slot: Slot) -> &'static str {
     }
 }
 
+/// The place of a letter.
+pub(crate) fn of_letter(letter: &str) -> StoreResult<Slot> {
+    match letter {
+        "a" => Ok(Slot::A),
+        "b" => Ok(Slot::B),
+        other => Err(StoreError::Damaged(format!("a read model is in the place {other}, which there is not"))),
+    }
+}
+
 impl Sql {
     /// An empty statement.
     pub(crate) fn new(dialect: Dialect, slot: Slot) -> Sql {
@@ -75,22 +85,21 @@ impl Sql {
 
     /// Adds a question that gives a list of numbers as rows with one column, `value`.
     pub(crate) fn numbers(&mut self, list: &(impl Serialize + ?Sized)) -> &mut Sql {
-        match self.dialect {
-            Dialect::Sqlite => self.push("SELECT value FROM json_each(").text(json(&list)).push(")"),
-            Dialect::Postgres => {
-                let each = "SELECT value::bigint AS value FROM json_array_elements_text(";
-                self.push(each).text(json(&list)).push("::json) AS each (value)")
-            }
-        }
+        self.each(list, "value::bigint AS value")
     }
 
     /// Adds a question that gives a list of texts as rows with one column, `value`.
     pub(crate) fn texts(&mut self, list: &(impl Serialize + ?Sized)) -> &mut Sql {
+        self.each(list, "value")
+    }
+
+    /// PostgreSQL gives texts, which are to be what `column` says.
+    fn each(&mut self, list: &(impl Serialize + ?Sized), column: &str) -> &mut Sql {
         match self.dialect {
             Dialect::Sqlite => self.push("SELECT value FROM json_each(").text(json(&list)).push(")"),
             Dialect::Postgres => {
-                let each = "SELECT value FROM json_array_elements_text(";
-                self.push(each).text(json(&list)).push("::json) AS each (value)")
+                self.push(format!("SELECT {column} FROM json_array_elements_text("));
+                self.text(json(&list)).push("::json) AS each (value)")
             }
         }
     }

@@ -6,10 +6,11 @@ use super::error::failed;
 use super::holders;
 use super::project::add_to_tallies;
 use super::rows::{Over, write_clocks, write_findings, write_subjects};
-use super::slots::{self, letter, sql};
+use super::slots::{self, sql};
 use crate::columns::{signed, subject_number, unsigned};
 use crate::ledger::{Position, SubjectNumber};
 use crate::questions::rows::{clocks_to_write, findings_to_write};
+use crate::questions::sql::{letter, of_letter};
 use crate::read_model::{ReadModel, Slot, SubjectRows};
 
 use crate::rulebook_digest;
@@ -29,7 +30,7 @@ pub(super) async fn current(sqlite: &Sqlite) -> StoreResult<Option<ReadModel>> {
         sqlx::query_as(current).fetch_optional(&mut *connection).await.map_err(failed(DOING))?;
     let model = current.map(|(slot, rulebook, begun, checkpoint)| {
         Ok(ReadModel {
-            slot: slots::of_letter(&slot)?,
+            slot: of_letter(&slot)?,
             rulebook,
             begun: Instant::from_micros(begun),
             checkpoint: unsigned(checkpoint)?,
@@ -55,7 +56,7 @@ pub(super) async fn begin(
     let is_read = "SELECT slot FROM read_model WHERE is_current = 1";
     let is_read: Option<String> =
         sqlx::query_scalar(is_read).fetch_optional(&mut *transaction).await.map_err(failed(DOING))?;
-    let is_read = is_read.map(|letter| slots::of_letter(&letter)).transpose()?;
+    let is_read = is_read.map(|letter| of_letter(&letter)).transpose()?;
     let slot = is_read.map_or(Slot::A, Slot::other);
     clear(&mut transaction, slot).await?;
     let digest = rulebook_digest(rulebook);

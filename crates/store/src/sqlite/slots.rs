@@ -1,6 +1,7 @@
 //! The two places for a read model, each a set of tables of its own.
 
 use super::error::failed;
+use crate::questions::sql::letter;
 use crate::read_model::Slot;
 use crate::store::{StoreError, StoreResult};
 use sha2::{Digest as _, Sha256};
@@ -14,23 +15,6 @@ const FINISH: &str = include_str!("../../../../migrations/sqlite/slot_finish.sql
 const TABLES: &str = "read_model_tables";
 
 const DOING: &str = "making room for a read model";
-
-/// The letter of a place, by which its tables are called.
-pub(super) const fn letter(slot: Slot) -> &'static str {
-    match slot {
-        Slot::A => "a",
-        Slot::B => "b",
-    }
-}
-
-/// The place of a letter.
-pub(super) fn of_letter(letter: &str) -> StoreResult<Slot> {
-    match letter {
-        "a" => Ok(Slot::A),
-        "b" => Ok(Slot::B),
-        other => Err(StoreError::Damaged(format!("a read model is in the place {other}, which there is not"))),
-    }
-}
 
 /// A text of SQL on the tables of a place: `{x}` stands for its letter.
 pub(super) fn text(slot: Slot, template: &str) -> String {
